@@ -1,0 +1,1 @@
+"""The library all Corridor services share; it never imports a service."""
