@@ -1,0 +1,21 @@
+"""Sessions, the declarative base, column types and the one commit."""
+
+from corridor.db.base import Base, new_metadata
+from corridor.db.engine import make_engine, make_sessions, transaction
+from corridor.db.types import BigKey, BoolFalse, BoolTrue, CreatedAt, Json, Moment, TextList, UuidKey
+
+__all__ = [
+    "Base",
+    "BigKey",
+    "BoolFalse",
+    "BoolTrue",
+    "CreatedAt",
+    "Json",
+    "Moment",
+    "TextList",
+    "UuidKey",
+    "make_engine",
+    "make_sessions",
+    "new_metadata",
+    "transaction",
+]

@@ -1,0 +1,94 @@
+"""What forum_service tells the others."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from corridor.messaging.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicOpened(Event):
+    """A topic was opened; `recipients` (`account_id`, `reason`) are at most 500, `chunk` counts from 1.
+
+    `excerpt` is plain text, `html` the rendered first post, `posted_at` ISO 8601, `url` final.
+    """
+
+    type: ClassVar[str] = "forum.topic_opened.v1"
+    topic_id: int
+    post_id: int
+    post_number: int
+    forum_slug: str
+    forum_name: str
+    title: str
+    url: str
+    author_id: str
+    author_name: str
+    author_organisation: str
+    language: str
+    excerpt: str
+    html: str
+    posted_at: str
+    recipients: list[dict[str, Any]]
+    private: bool = False
+    chunk: int = 1
+
+    @property
+    def subject(self) -> str:
+        return f"topic/{self.topic_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplyPosted(Event):
+    """A topic got a reply; fields as in TopicOpened, `parent_post_number` is the post answered, if one."""
+
+    type: ClassVar[str] = "forum.reply_posted.v1"
+    topic_id: int
+    post_id: int
+    post_number: int
+    forum_slug: str
+    forum_name: str
+    title: str
+    url: str
+    author_id: str
+    author_name: str
+    author_organisation: str
+    language: str
+    excerpt: str
+    html: str
+    posted_at: str
+    recipients: list[dict[str, Any]]
+    parent_post_number: int | None = None
+    private: bool = False
+    chunk: int = 1
+
+    @property
+    def subject(self) -> str:
+        return f"topic/{self.topic_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRead(Event):
+    """Somebody has read a topic up to a post number (state: sequence = that number)."""
+
+    type: ClassVar[str] = "forum.topic_read.v1"
+    topic_id: int
+    account_id: str
+    post_number: int
+
+    @property
+    def subject(self) -> str:
+        return f"topic/{self.topic_id}/reader/{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseTopicOpened(Event):
+    """The private topic of a case exists at `url`."""
+
+    type: ClassVar[str] = "forum.case_topic_opened.v1"
+    case_id: str
+    topic_id: int
+    url: str
+
+    @property
+    def subject(self) -> str:
+        return f"case/{self.case_id}"
