@@ -35,7 +35,7 @@ class Event:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
-        """Rebuild the event; unknown fields (of a newer producer) are ignored. TypeError if one is missing."""
+        """Rebuild the event; unknown fields (of a newer producer) are ignored; TypeError if one lacks."""
         names = {field.name for field in fields(cls)}
         return cls(**{name: value for name, value in data.items() if name in names})
 
