@@ -20,6 +20,8 @@ class User:
 def leashed(
     command: list[str], *, signal: str = "KILL", user: User | None = None, through: bool = False
 ) -> list[str]:
+    command: list[str], *, signal: str = "KILL", user: User | None = None, through: bool = False
+) -> list[str]:
     """`command`, made to get `signal` when the thread that started it ends, however it ends.
 
     With `user` root's rights are dropped first. `through` leaves the right to pass closed parent folders: a
@@ -52,9 +54,5 @@ def plain_user(*names: str) -> User | None:
 
 def closed_to_others(paths: Iterable[Path]) -> bool:
     """Whether a folder on the way to one of the paths lets no other user pass."""
-    return any(
-        not parent.stat().st_mode & 0o001
-        for path in paths
-        for parent in path.resolve().parents
-        if parent.exists()
-    )
+    folders = {parent for path in paths for parent in path.resolve().parents if parent.exists()}
+    return any(not folder.stat().st_mode & 0o001 for folder in folders)
