@@ -1,5 +1,7 @@
 """The command line every service has."""
 
+import sys
+
 import click
 from gunicorn.app.base import BaseApplication
 
@@ -106,8 +108,7 @@ def _seed(service: Service) -> click.Command:
 
 def show_progress(label: str, done: int, total: int) -> None:
     """One line that rewrites itself on a terminal, and a line at the end elsewhere."""
-    stream = click.get_text_stream("stderr")
-    if stream.isatty():
+    if sys.stderr.isatty():
         click.echo(f"\r{label}: {done:,} of {total:,}", err=True, nl=done >= total)
     elif done >= total:
         click.echo(f"{label}: {total:,}", err=True)
