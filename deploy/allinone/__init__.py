@@ -1,1 +1,1 @@
-"""All services in one process, with a PostgreSQL of their own."""
+"""All services on one machine under one supervisor: what `bin/run` starts."""

@@ -1,6 +1,9 @@
 """The command line every service has."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 import click
 from gunicorn.app.base import BaseApplication
@@ -41,13 +44,15 @@ def _web(service: Service) -> click.Command:
     @click.option("--workers", default=2, show_default=True)
     @click.option("--threads", default=8, show_default=True)
     def web(bind: str, workers: int, threads: int) -> None:
-        serve(service, load_settings(service), bind=bind, workers=workers, threads=threads)
+        settings = load_settings(service)
+        app = partial(service.create_app, settings)
+        serve(app, name=service.name, bind=bind, workers=workers, threads=threads)
 
     return web
 
 
-def serve(service: Service, settings: Settings, *, bind: str, workers: int, threads: int) -> None:
-    """Serve one service until a signal ends it. The app is made in each worker, after the fork."""
+def serve(make_app: Callable[[], object], *, name: str, bind: str, workers: int, threads: int) -> None:
+    """Serve a WSGI app until a signal ends it. The app is made in each worker, after the fork."""
     options = {
         "bind": bind,
         "workers": workers,
@@ -55,17 +60,19 @@ def serve(service: Service, settings: Settings, *, bind: str, workers: int, thre
         "worker_class": "gthread",
         "control_socket_disable": True,
         "graceful_timeout": 20,
-        "proc_name": f"corridor-{service.name}",
+        "proc_name": f"corridor-{name}",
+        # A heartbeat file on a slow disk would make gunicorn take a busy worker for a dead one.
+        "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108
     }
 
     class Application(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
-            for name, value in options.items():
-                if name in self.cfg.settings:
-                    self.cfg.set(name, value)
+            for option, value in options.items():
+                if option in self.cfg.settings:
+                    self.cfg.set(option, value)
 
         def load(self) -> object:
-            return service.create_app(settings)
+            return make_app()
 
     Application().run()
 

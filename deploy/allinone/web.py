@@ -1,0 +1,39 @@
+"""The web process: one gunicorn, each service's app under its own path prefixes.
+
+A service registers its blueprints under its own prefix, so that nothing here rewrites paths.
+"""
+
+import sys
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask
+
+from allinone.services import FORUM, SERVICES, settings_of
+from corridor.cli import serve
+
+Environ = dict[str, Any]
+
+
+class ByFirstSegment:
+    """Hands each request to the app that owns the first segment of its path, else to the home page's app."""
+
+    def __init__(self, apps: Mapping[str, Flask], home: Flask) -> None:
+        self._apps = apps
+        self._home = home
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        segment = environ.get("PATH_INFO", "/").split("/", 2)[1:2]
+        app = self._apps.get(f"/{segment[0]}" if segment else "/", self._home)
+        return app(environ, start_response)
+
+
+def make_app() -> ByFirstSegment:
+    """All apps of this house; called in each gunicorn worker, after the fork."""
+    apps = {service.name: service.create_app(settings_of(service)) for service in SERVICES}
+    by_prefix = {prefix: apps[service.name] for service in SERVICES for prefix in service.prefixes}
+    return ByFirstSegment(by_prefix, apps[FORUM.name])
+
+
+if __name__ == "__main__":
+    serve(make_app, name="web", bind=sys.argv[1], workers=2, threads=8)
