@@ -23,22 +23,22 @@ def migrate_all(environ: Mapping[str, str], *, tell: Tell) -> None:
 def seed_all(environ: Mapping[str, str], *, var: Path, tell: Tell) -> None:
     """Load the demo world, unless an earlier start finished doing so.
 
-    Each service seeds in one transaction and skips what is there: a start killed in the middle is made good here.
+    Each service seeds in one transaction and skips what is there: the next start makes good a killed one.
     """
     done = var / "seeded"
     if done.exists():
         return
     for service in SERVICES:
-        if service.seed is not None:
-            tell(f"Demo world of {service.package}")
-            _seed(service, environ)
+        tell(f"Demo world of {service.package}")
+        _seed(service, environ)
     done.touch()
 
 
 def _seed(service: Service, environ: Mapping[str, str]) -> None:
+    if service.seed is None:
+        return
     settings = settings_of(service, environ)
     engine = make_engine(settings)
     with transaction(make_sessions(engine)) as session:
-        assert service.seed is not None
         service.seed(session, settings, scale=Scale(), progress=show_progress)
     engine.dispose()

@@ -26,7 +26,7 @@ def one_a_role(everybody: Sequence[Person]) -> list[tuple[str, Person]]:
     for name in SCOPE_KINDS:
         holders = [person for person in everybody if _holds(person, name)]
         fresh = [person for person in holders if person not in found.values()]
-        found.update({name: person for person in (fresh or holders)[:1]})
+        found.update((name, person) for person in (fresh or holders)[:1])
     return [(name.replace("_", " "), person) for name, person in found.items()]
 
 
