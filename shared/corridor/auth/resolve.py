@@ -1,0 +1,74 @@
+"""From a request to its viewer: an API key, else the token cookie, else a fresh token for the session."""
+
+from flask import Request, current_app, g
+
+from corridor.auth.cookies import BrowserSession
+from corridor.auth.errors import AccountUnreachable
+from corridor.auth.lookup import find_viewer
+from corridor.auth.state import AuthState, auth_state
+from corridor.auth.tokens import TokenRefused, verify
+from corridor.auth.viewer import ANONYMOUS, Viewer
+
+
+def resolve_viewer(request: Request) -> Viewer:
+    """Who asks. A bearer header makes the cookies count for nothing."""
+    state = auth_state()
+    key = bearer_token(request)
+    if key is not None:
+        return _by_key(state, key)
+    token = request.cookies.get(state.names.token)
+    found = _by_token(state, token) if token else None
+    return found or _by_session(state, request.cookies.get(state.names.session), had_token=bool(token))
+
+
+def bearer_token(request: Request) -> str | None:
+    """What follows `Authorization: Bearer`, if the request has one."""
+    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+    return value.strip() if scheme.lower() == "bearer" else None
+
+
+def _by_key(state: AuthState, key: str) -> Viewer:
+    try:
+        known = state.known_keys.check(key, state.client(current_app))
+    except AccountUnreachable:
+        g.account_unreachable = True
+        return ANONYMOUS
+    if known is None:
+        return ANONYMOUS
+    grant, claims = known
+    viewer = find_viewer(state.session(), state.member_model, claims, via="api_key", scopes=grant.scopes)
+    if viewer is None:
+        # Revoked, or the owner's roles changed: the next request asks anew.
+        state.known_keys.forget(key)
+    return viewer or ANONYMOUS
+
+
+def _by_token(state: AuthState, token: str) -> Viewer | None:
+    try:
+        claims = verify(token, state.keys.find, base_url=state.settings.base_url)
+    except TokenRefused:
+        return None
+    return find_viewer(state.session(), state.member_model, claims, via="cookie")
+
+
+def _by_session(state: AuthState, sid: str | None, *, had_token: bool) -> Viewer:
+    """A fresh token by the session id, so that the request goes on and no POST is lost."""
+    if not sid:
+        g.drop_cookies = had_token
+        return ANONYMOUS
+    client = state.client(current_app)
+    try:
+        fresh = state.flights.share(sid, lambda: client.refresh(sid))
+    except AccountUnreachable:
+        g.account_unreachable = True
+        return ANONYMOUS
+    return _with_fresh(state, fresh)
+
+
+def _with_fresh(state: AuthState, fresh: BrowserSession | None) -> Viewer:
+    viewer = _by_token(state, fresh.token) if fresh else None
+    if fresh is None or viewer is None:
+        g.drop_cookies = True
+        return ANONYMOUS
+    g.fresh_browser_session = fresh
+    return viewer
