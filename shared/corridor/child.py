@@ -20,8 +20,6 @@ class User:
 def leashed(
     command: list[str], *, signal: str = "KILL", user: User | None = None, through: bool = False
 ) -> list[str]:
-    command: list[str], *, signal: str = "KILL", user: User | None = None, through: bool = False
-) -> list[str]:
     """`command`, made to get `signal` when the thread that started it ends, however it ends.
 
     With `user` root's rights are dropped first. `through` leaves the right to pass closed parent folders: a
