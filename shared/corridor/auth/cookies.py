@@ -17,10 +17,11 @@ class CookieNames:
     secure: bool
 
 
-def cookie_names(*, production: bool) -> CookieNames:
+def cookie_names(base_url: str) -> CookieNames:
     """The names of this deployment; the settings refuse plain HTTP in production."""
-    prefix = "__Host-" if production else ""
-    return CookieNames(session=f"{prefix}corridor_sid", token=f"{prefix}corridor_at", secure=production)
+    secure = base_url.startswith("https://")
+    prefix = "__Host-" if secure else ""
+    return CookieNames(session=f"{prefix}corridor_sid", token=f"{prefix}corridor_at", secure=secure)
 
 
 @dataclass(frozen=True, kw_only=True)

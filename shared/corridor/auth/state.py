@@ -49,7 +49,7 @@ def make_state(
         settings=settings,
         member_model=member_model,
         session=session,
-        names=cookie_names(production=settings.production),
+        names=cookie_names(settings.base_url),
         keys=PublicKeys(settings.jwks),
     )
 

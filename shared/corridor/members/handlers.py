@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from corridor.demo import people
-from corridor.events.account import AccountChanged, SessionsRevoked
+from corridor.events.account import AccountChanged, ApiKeyRevoked, SessionsRevoked
 from corridor.events.notify import UnreadChanged
 from corridor.members.models import MemberMixin
 from corridor.messaging.event import Meta
@@ -35,6 +35,7 @@ def member_handlers(model: type[MemberMixin]) -> dict[type[Any], Handler]:
         AccountChanged: on_account_changed,
         UnreadChanged: on_unread_changed,
         SessionsRevoked: _on_sessions_revoked,
+        ApiKeyRevoked: _on_api_key_revoked,
     }
 
 
@@ -61,6 +62,13 @@ def _on_sessions_revoked(session: Session, event: SessionsRevoked, meta: Meta) -
         session_id=event.session_id,
         not_before=datetime.fromisoformat(event.not_before),
     )
+
+
+def _on_api_key_revoked(session: Session, event: ApiKeyRevoked, meta: Meta) -> None:
+    from corridor.auth.revocations import key_session, revoke
+
+    key = key_session(event.key_id)
+    revoke(session, account_id=UUID(event.account_id), session_id=key, not_before=meta.time)
 
 
 def upsert_demo_members(session: Session, model: type[MemberMixin]) -> None:
