@@ -9,7 +9,8 @@ from typing import Any
 
 from flask import Flask
 
-from allinone.services import FORUM, SERVICES, settings_of
+from allinone.services import ACCOUNT, FORUM, SERVICES, settings_of
+from corridor.auth.state import TRANSPORT_EXTENSION
 from corridor.cli import serve
 
 Environ = dict[str, Any]
@@ -31,6 +32,9 @@ class ByFirstSegment:
 def make_app() -> ByFirstSegment:
     """All apps of this house; called in each gunicorn worker, after the fork."""
     apps = {service.name: service.create_app(settings_of(service)) for service in SERVICES}
+    for app in apps.values():
+        # Asked in this process: a call over HTTP could wait for a thread that waits for it.
+        app.extensions[TRANSPORT_EXTENSION] = apps[ACCOUNT.name]
     by_prefix = {prefix: apps[service.name] for service in SERVICES for prefix in service.prefixes}
     return ByFirstSegment(by_prefix, apps[FORUM.name])
 
