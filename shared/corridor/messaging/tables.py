@@ -8,6 +8,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    SmallInteger,
     Table,
     Text,
     Uuid,
@@ -70,29 +71,28 @@ subscriptions = Table(
     Column("since", DateTime(timezone=True), nullable=False, server_default=func.now()),
 )
 
-# What no longer opens anything: tokens of a session, of an account, or an API key, issued before a moment.
+# What no longer holds although its token is in order (corridor.auth.revocations).
 revocations = Table(
     "revocations",
     library,
     Column("id", BigInteger, Identity(), primary_key=True),
+    Column("sid", Text),
     Column("account_id", Uuid),
-    Column("session_id", Text),
-    Column("key_id", Text),
     Column("not_before", DateTime(timezone=True), nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
-    Index("ix_revocations_recorded_at", "recorded_at"),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index("ix_revocations_sid", "sid"),
+    Index("ix_revocations_account_id", "account_id"),
+    Index("ix_revocations_expires_at", "expires_at"),
 )
 
-# The first answer to a form or an API call, given again when the same key comes back.
+# The first answer to a form, given again when its key comes back (corridor.web.idempotency).
 idempotency_keys = Table(
     "idempotency_keys",
     library,
-    Column("owner", Text, primary_key=True),
+    Column("actor", Text, primary_key=True),
     Column("key", Text, primary_key=True),
-    Column("path", Text, nullable=False),
-    Column("status", Integer),
-    Column("location", Text),
-    Column("body", Text),
     Column("created_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("status", SmallInteger),
+    Column("location", Text),
     Index("ix_idempotency_keys_created_at", "created_at"),
 )

@@ -73,27 +73,25 @@ def create_revocations() -> None:
     op.create_table(
         "revocations",
         sa.Column("id", sa.BigInteger(), sa.Identity(), nullable=False),
+        sa.Column("sid", sa.Text()),
         sa.Column("account_id", sa.Uuid()),
-        sa.Column("session_id", sa.Text()),
-        sa.Column("key_id", sa.Text()),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("recorded_at", sa.DateTime(timezone=True), server_default=NOW, nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_revocations"),
     )
-    op.create_index("ix_revocations_recorded_at", "revocations", ["recorded_at"])
+    for column in ("sid", "account_id", "expires_at"):
+        op.create_index(f"ix_revocations_{column}", "revocations", [column])
 
 
 def create_idempotency_keys() -> None:
     op.create_table(
         "idempotency_keys",
-        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("path", sa.Text(), nullable=False),
-        sa.Column("status", sa.Integer()),
-        sa.Column("location", sa.Text()),
-        sa.Column("body", sa.Text()),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=NOW, nullable=False),
-        sa.PrimaryKeyConstraint("owner", "key", name="pk_idempotency_keys"),
+        sa.Column("status", sa.SmallInteger()),
+        sa.Column("location", sa.Text()),
+        sa.PrimaryKeyConstraint("actor", "key", name="pk_idempotency_keys"),
     )
     op.create_index("ix_idempotency_keys_created_at", "idempotency_keys", ["created_at"])
 
