@@ -65,9 +65,10 @@ def _on_sessions_revoked(session: Session, event: SessionsRevoked, meta: Meta) -
 
 
 def _on_api_key_revoked(session: Session, event: ApiKeyRevoked, meta: Meta) -> None:
-    from corridor.auth.revocations import revoke
+    from corridor.auth.revocations import key_session, revoke
 
-    revoke(session, account_id=UUID(event.account_id), key_id=event.key_id, not_before=meta.time)
+    key = key_session(event.key_id)
+    revoke(session, account_id=UUID(event.account_id), session_id=key, not_before=meta.time)
 
 
 def upsert_demo_members(session: Session, model: type[MemberMixin]) -> None:
