@@ -1,0 +1,1 @@
+"""What follows an accepted offer: milestones, notes, evaluation."""

@@ -1,0 +1,1 @@
+"""The entry page: what waits for whom."""

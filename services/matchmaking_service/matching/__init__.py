@@ -1,0 +1,1 @@
+"""How a need is ranked against providers: text, concepts, gates and declared equity terms."""

@@ -1,0 +1,1 @@
+"""Technical needs of Parties and their life."""

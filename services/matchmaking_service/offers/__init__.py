@@ -1,0 +1,1 @@
+"""A provider's offer to answer a need."""

@@ -1,0 +1,1 @@
+"""The Parties to the Convention."""

@@ -1,0 +1,1 @@
+"""Support centres and other providers, with the evidence of what they can do."""
