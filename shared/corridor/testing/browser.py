@@ -26,9 +26,8 @@ class Browser(FlaskClient):
 
     def csrf_token(self) -> str:
         """The token that a page shown to this session would hold."""
-        salt = secrets.token_urlsafe(8)
         with self.application.app_context():
-            return f"{salt}.{csrf._sign(salt, self._session_id())}"
+            return csrf.token_for(self._session_id())
 
     def _session_id(self) -> str:
         token = self.get_cookie("corridor_at")

@@ -1,0 +1,29 @@
+"""Flask-Babel with the library's catalogue and the service's own, merged."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+
+from corridor.web.i18n.choice import choose_language, choose_time_zone
+
+
+def install(app: Flask, package: str) -> None:
+    """Answer in the reader's language and time zone."""
+    folders = dict.fromkeys(str(translations_of(name)) for name in ("corridor", package))
+    Babel(
+        app,
+        default_translation_directories=";".join(str(folder) for folder in dict.fromkeys(folders))
+        or "translations",
+        locale_selector=choose_language,
+        timezone_selector=choose_time_zone,
+    )
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+
+
+def translations_of(package: str) -> Path:
+    """The folder of a package's catalogues."""
+    spec = find_spec(package)
+    origin = spec.origin if spec is not None and spec.origin is not None else "."
+    return Path(origin).parent / "translations"

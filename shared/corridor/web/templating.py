@@ -1,0 +1,100 @@
+"""What every template may use besides its own values."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+from uuid import uuid4
+
+from babel import Locale
+from flask import Flask, request
+from flask_babel import get_locale
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
+
+from corridor.auth import viewer
+from corridor.web.appearance import chosen_theme
+from corridor.web.assets import asset_url
+from corridor.web.csrf import csrf_token
+from corridor.web.frame import frame
+from corridor.web.i18n import LANGUAGES, current_language
+from corridor.web.moments import exact, machine, relative, short_date
+from corridor.web.notices import take_notices
+
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def install(app: Flask) -> None:
+    """Strict templates with the frame's functions and filters."""
+    own = app.jinja_loader
+    app.jinja_loader = ChoiceLoader([*([own] if own else []), FileSystemLoader(_TEMPLATES)])
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        viewer=viewer,
+        asset=asset_url,
+        csrf_token=csrf_token,
+        form_key=lambda: uuid4().hex,
+        languages=LANGUAGES,
+        current_language=current_language,
+        language_name=language_name,
+        country_name=country_name,
+        theme=chosen_theme,
+        take_notices=take_notices,
+        here=here,
+        origin=lambda: frame().settings.base_url.rstrip("/"),
+    )
+    app.jinja_env.filters.update(
+        relative=relative,
+        exact=exact,
+        machine=machine,
+        short_date=short_date,
+        initials=initials,
+        hue=hue,
+        with_query=with_query,
+    )
+
+
+def here() -> str:
+    """The address of this page, to come back to; for the answer to a POST the page it came from."""
+    if request.method in ("GET", "HEAD"):
+        return request.full_path.rstrip("?")
+    return urlsplit(request.referrer or "/").path or "/"
+
+
+def with_query(url: str, **changes: object) -> str:
+    """`url` with parameters set, or taken away by None; the others stay."""
+    parts = urlsplit(url)
+    kept = [pair for pair in _pairs(parts.query) if pair[0] not in changes]
+    new = [(name, str(value)) for name, value in changes.items() if value is not None]
+    query = urlencode([*kept, *new])
+    return parts.path + (f"?{query}" if query else "")
+
+
+def initials(name: str) -> str:
+    """One or two letters for a person's disc."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper() if words else "?"
+
+
+def hue(text: str) -> int:
+    """One of eight colours, always the same for the same text."""
+    return sum(text.encode()) % 8
+
+
+def language_name(code: str) -> str:
+    """A language by its own name."""
+    if code in LANGUAGES:
+        return LANGUAGES[code].name
+    locale = Locale.parse(code.replace("-", "_")) if code.isascii() and code else None
+    return (locale.get_display_name() if locale else None) or code
+
+
+def country_name(code: str) -> str:
+    """A country in the reader's language; what is no code of one stays as it is."""
+    names: Mapping[str, Any] = (get_locale() or Locale("en")).territories
+    return str(names.get(code, code))
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    return parse_qsl(query, keep_blank_values=True)
