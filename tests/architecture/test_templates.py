@@ -1,4 +1,4 @@
-"""Templates: no script or style of their own (the pages' policy forbids it), nothing let through unescaped."""
+"""Templates: no script or style of their own (the policy forbids it), nothing let through unescaped."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The lines of the Dockerfile, run in a clean directory: no Docker engine is needed to know that they work."""
+"""The lines of the Dockerfile, run in a clean directory: to know that they work needs no Docker engine."""
 
 import json
 import os
@@ -19,7 +19,8 @@ SERVICE = "notify"
 def _instructions() -> list[tuple[str, str]]:
     text = re.sub(r"\\\n", " ", DOCKERFILE.read_text())
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return [(word, rest) for word, _, rest in (line.partition(" ") for line in lines)]
+    parts = (line.partition(" ") for line in lines)
+    return [(word, rest) for word, _, rest in parts]
 
 
 def _stages() -> list[list[tuple[str, str]]]:
