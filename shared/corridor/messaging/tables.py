@@ -1,9 +1,12 @@
 """The library's own tables in each service's database (migrations: corridor/db/migrations)."""
 
+from typing import Any, cast
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Column,
+    CursorResult,
     DateTime,
     Identity,
     Index,
@@ -15,6 +18,8 @@ from sqlalchemy import (
     func,
     text,
 )
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import UpdateBase
 
 from corridor.db.base import new_metadata
 
@@ -96,3 +101,8 @@ idempotency_keys = Table(
     Column("location", Text),
     Index("ix_idempotency_keys_created_at", "created_at"),
 )
+
+
+def rows_changed(session: Session, statement: UpdateBase) -> int:
+    """Run an UPDATE or DELETE; how many rows it met."""
+    return cast("CursorResult[Any]", session.execute(statement)).rowcount
