@@ -35,7 +35,7 @@ class Scale:
     posts: int = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Service:
     """One deployable: its name ("forum"), package, path prefixes, and the doors the library needs."""
 
