@@ -16,7 +16,7 @@ from allinone.options import Options, read_options
 from allinone.own_secrets import secrets_of
 from allinone.prepare import migrate_all, seed_all
 from allinone.processes import Child, GaveUp, keep_running, stop_all
-from allinone.services import SERVICES
+from allinone.services import SERVICES, health_paths
 from allinone.welcome import welcome
 from corridor.db.binaries import NoPostgres
 from corridor.db.embedded import DatabaseError
@@ -86,7 +86,7 @@ def environment(options: Options, urls: Mapping[str, str]) -> Mapping[str, str]:
 def await_pages(options: Options, children: Sequence[Child], stop: threading.Event) -> None:
     """Return when every service answers its health check."""
     deadline = time.monotonic() + PATIENCE
-    waiting = [f"{options.address}{service.prefixes[-1]}/healthz" for service in SERVICES]
+    waiting = [options.address + path for path in health_paths()]
     while waiting and not stop.wait(0.1):
         waiting = [url for url in waiting if not _answers(url)]
         dead = [child for child in children if child.died()]

@@ -35,8 +35,10 @@ def make_app() -> ByFirstSegment:
     for app in apps.values():
         # Asked in this process: a call over HTTP could wait for a thread that waits for it.
         app.extensions[TRANSPORT_EXTENSION] = apps[ACCOUNT.name]
-    by_prefix = {prefix: apps[service.name] for service in SERVICES for prefix in service.prefixes}
-    return ByFirstSegment(by_prefix, apps[FORUM.name])
+    by_segment = {
+        f"/{prefix.split('/')[1]}": apps[service.name] for service in SERVICES for prefix in service.prefixes
+    }
+    return ByFirstSegment(by_segment, apps[FORUM.name])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import requests
 from allinone.nginx import site
 from allinone.prepare import migrate_all, seed_all
 from allinone.processes import Child, stop_all
-from allinone.services import SERVICES
+from allinone.services import SERVICES, health_paths
 from corridor.db.embedded import PrivatePostgres, free_port
 from corridor.settings import env_name
 from corridor.testing.mailbox import Mailbox, open_mailbox
@@ -62,7 +62,7 @@ def separate_house(folder: Path) -> Iterator[House]:
             _nginx(folder, public, ports),
         ]
         stack.callback(stop_all, children)
-        _start(children, [f"http://127.0.0.1:{public}{service.prefixes[-1]}" for service in SERVICES])
+        _start(children, f"http://127.0.0.1:{public}")
         yield House(
             name="separate", base_url=f"http://127.0.0.1:{public}", mailbox=mailbox, folder=folder / "log"
         )
@@ -76,12 +76,12 @@ def single_house(folder: Path) -> Iterator[House]:
         child = Child(
             name="allinone",
             command=[sys.executable, "-m", "allinone", "--port", str(port)],
-            environ={**os.environ, "CORRIDOR_SMTP_URL": mailbox.url},
+            environ={**os.environ, "CORRIDOR_SMTP_URL": mailbox.url, "CORRIDOR_NOTICE_DELAY": "1"},
             log=folder / "allinone.log",
             folder=folder,
         )
         try:
-            _start([child], [f"http://127.0.0.1:{port}{service.prefixes[-1]}" for service in SERVICES])
+            _start([child], f"http://127.0.0.1:{port}")
             yield House(name="single", base_url=f"http://127.0.0.1:{port}", mailbox=mailbox, folder=folder)
         finally:
             stop_all([child], patience=60)
@@ -96,6 +96,7 @@ def _common(folder: Path, port: int, mailbox: Mailbox) -> Mapping[str, str]:
         "CORRIDOR_JWKS": str(folder / "keys" / "jwks.json"),
         "CORRIDOR_SIGNING_KEY": str(folder / "keys" / "signing.json"),
         "CORRIDOR_SMTP_URL": mailbox.url,
+        "CORRIDOR_NOTICE_DELAY": "1",
         "CORRIDOR_VAR": str(folder),
     }
 
@@ -142,17 +143,17 @@ def _nginx(folder: Path, port: int, ports: Mapping[str, int]) -> Child:
     )
 
 
-def _start(children: Sequence[Child], services: Sequence[str]) -> None:
+def _start(children: Sequence[Child], base_url: str) -> None:
     """Start all and return when each service says that it can work."""
     for child in children:
         child.start()
     deadline = time.monotonic() + PATIENCE
-    waiting = list(services)
+    waiting = [base_url + path for path in health_paths()]
     while waiting:
         dead = [child for child in children if child.died()]
         assert not dead, "\n".join(f"{child.name} ended:\n{child.log.read_text()[-3000:]}" for child in dead)
         assert time.monotonic() < deadline, f"not ready: {waiting}"
-        waiting = [url for url in waiting if not _is_ready(f"{url}/readyz")]
+        waiting = [url for url in waiting if not _is_ready(url)]
         time.sleep(0.1)
 
 

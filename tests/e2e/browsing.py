@@ -1,0 +1,24 @@
+"""What people do in a browser, in the words of the pages."""
+
+from playwright.sync_api import Page, expect
+
+from corridor.demo import PASSWORD, Person
+
+PATIENCE = 30_000
+expect.set_options(timeout=15_000)
+
+
+def sign_in(page: Page, base_url: str, who: Person) -> None:
+    """Sign in with the password of the demo world."""
+    page.goto(f"{base_url}/account/sign-in")
+    form = page.locator("form:has(input[name=password])")
+    form.locator("input[name=email]").fill(who.email)
+    form.locator("input[name=password]").fill(PASSWORD)
+    form.locator("button").first.click()
+    page.wait_for_url(lambda url: "/account/sign-in" not in url, timeout=PATIENCE)
+
+
+def sign_out(page: Page) -> None:
+    """Leave by the menu."""
+    page.locator("form[data-signs-out] button").dispatch_event("click")
+    page.wait_for_load_state()
