@@ -10,7 +10,7 @@ from pathlib import Path
 from corridor.web.assets.places import BUILD
 
 OLDEST = 18
-TARGET = "chrome111,firefox113,safari16.4"
+TARGET = "chrome109,firefox115,safari16.4"
 
 
 @cache
