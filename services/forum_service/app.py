@@ -1,0 +1,42 @@
+"""The web application of the forum."""
+
+from flask import Flask
+
+from corridor.settings import Settings
+from corridor.web import create_app as create_frame
+from forum_service.boards.labels import board_description, board_name, board_short
+from forum_service.composer import views as composer
+from forum_service.composer.schemas import text_languages
+from forum_service.drafts import views as drafts
+from forum_service.home import views as home
+from forum_service.members.labels import role_line
+from forum_service.members.models import Member
+from forum_service.posts import views as posts
+from forum_service.posts.rendering import rendered
+from forum_service.search import views as search
+from forum_service.topics import views as topics
+from forum_service.topics.rules import first_unread
+from forum_service.tracking import views as tracking
+from forum_service.tracking.labels import board_levels, topic_levels
+from forum_service.urls import board_url, post_url, topic_url
+
+
+def create_app(settings: Settings) -> Flask:
+    """The forum, the front page and the page of the advisory group."""
+    blueprints = [module.blueprint for module in (home, topics, posts, composer, drafts, tracking, search)]
+    app = create_frame(settings, package="forum_service", blueprints=blueprints, member_model=Member)
+    app.jinja_env.globals.update(
+        board_description=board_description,
+        board_levels=board_levels,
+        board_name=board_name,
+        board_short=board_short,
+        board_url=board_url,
+        first_unread=first_unread,
+        post_url=post_url,
+        rendered=rendered,
+        role_line=role_line,
+        text_languages=text_languages,
+        topic_levels=topic_levels,
+        topic_url=topic_url,
+    )
+    return app

@@ -1,0 +1,1 @@
+"""The four forums and the private board of the cases."""

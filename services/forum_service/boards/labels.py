@@ -1,0 +1,45 @@
+"""The forums' names and descriptions in the reader's language."""
+
+from flask_babel import lazy_gettext as _
+
+_NAMES = {
+    "iag": _("Forum for TSC-IAG Members"),
+    "capacity-building": _("Forum on Capacity-Building and Development"),
+    "cooperation": _("Forum on Technical and Scientific Cooperation"),
+    "knowledge": _("Forum on Knowledge Management"),
+    "cases": _("Cases"),
+}
+_SHORT_NAMES = {
+    "iag": _("TSC-IAG"),
+    "capacity-building": _("Capacity-Building"),
+    "cooperation": _("Cooperation"),
+    "knowledge": _("Knowledge"),
+    "cases": _("Cases"),
+}
+_DESCRIPTIONS = {
+    "iag": _(
+        "The working room of the Informal Advisory Group: drafts, advice to the Executive Secretary, "
+        "and the preparation of its meetings."
+    ),
+    "capacity-building": _("Needs assessments, training that lasts, and the indicators of Target 20."),
+    "cooperation": _("The support centres, joint research, technology transfer, and what came of them."),
+    "knowledge": _(
+        "Data, monitoring, taxonomy, traditional knowledge, and the compendium of knowledge sources."
+    ),
+    "cases": _("The private discussions of cooperation cases."),
+}
+
+
+def board_name(slug: str, name: str) -> str:
+    """The name of a forum; a forum we have no translation for keeps its own."""
+    return str(_NAMES.get(slug, name))
+
+
+def board_short(slug: str, name: str) -> str:
+    """A word or two for badges."""
+    return str(_SHORT_NAMES.get(slug, name))
+
+
+def board_description(slug: str, description: str) -> str:
+    """What a forum is for."""
+    return str(_DESCRIPTIONS.get(slug, description))

@@ -1,0 +1,82 @@
+"""Pages and answers of the composer that belong to no single topic or post."""
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from corridor.auth import Viewer, access, viewer
+from corridor.errors import CorridorError, Invalid
+from corridor.web import Form, render, session
+from forum_service.composer.composers import Composer, edit_composer, reply_composer, topic_composer
+from forum_service.composer.schemas import DraftForm, EditForm, ReplyForm, TopicForm
+from forum_service.drafts.rules import check_key
+from forum_service.posts.queries import get_post_for
+from forum_service.posts.rendering import parse, rendered, to_html
+from forum_service.posts.rules import LONGEST
+from forum_service.topics.queries import get_topic_for
+
+blueprint = Blueprint("composer", __name__, url_prefix="/forum")
+
+_SCHEMAS = {"new": TopicForm, "reply": ReplyForm, "edit": EditForm}
+
+
+@blueprint.post("/preview")
+@access.member
+def preview() -> Response:
+    """The composer again with the text as it will look: for who has no script."""
+    composer = composer_as_typed(session(), viewer())
+    try:
+        composer.preview = _preview(str(composer.form.value("raw")))
+    except Invalid as error:
+        return show_composer(composer, error)
+    return render("composer/page.html", composer=composer)
+
+
+@blueprint.post("/preview/fragment")
+@access.member
+def preview_fragment() -> Response:
+    """Only the text as it will look: for the live preview."""
+    try:
+        return render("composer/_preview.html", preview=_preview(request.form.get("raw", "")))
+    except Invalid as error:
+        return render("composer/_preview.html", 422, preview=str(error.message))
+
+
+def composer_as_typed(work: Session, who: Viewer) -> Composer:
+    """The composer that a form came from, with what was typed in it."""
+    key = check_key(request.form.get("_draft_key", ""))
+    kind, _slash, number = key.partition("/")
+    form = Form(DraftForm)
+    form.load(request.form)
+    form.schema = _SCHEMAS[kind]()
+    if kind == "new":
+        composer = topic_composer(work, who, form=form)
+    elif kind == "reply":
+        composer = reply_composer(get_topic_for(work, int(number), viewer=who), form=form)
+    else:
+        composer = edit_composer(work, who, get_post_for(work, int(number), viewer=who), form=form)
+    composer.draft_version = typed_version()
+    return composer
+
+
+def typed_version() -> int:
+    """The version of the draft that the form was filled from."""
+    typed = request.form.get("_draft_version", "0")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def show_composer(composer: Composer, error: CorridorError) -> Response:
+    """The composer with what was typed and what is wrong with it: nothing is lost."""
+    found = error.errors if isinstance(error, Invalid) and error.errors else {"_form": [error.message]}
+    for field, messages in found.items():
+        for message in messages:
+            composer.form.fail(field, message)
+    return render("composer/page.html", error.status, composer=composer)
+
+
+def _preview(raw: str) -> Markup:
+    if len(raw) > LONGEST:
+        message = _("A post may have at most %(count)s characters.", count=LONGEST)
+        raise Invalid(message, errors={"raw": [message]})
+    return rendered(to_html(parse(raw), people={}))

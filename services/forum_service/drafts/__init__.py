@@ -1,0 +1,1 @@
+"""Texts not yet posted, kept on the server."""

@@ -1,0 +1,1 @@
+"""The meetings of the advisory group and their documents."""

@@ -1,0 +1,1 @@
+"""The forum's own copy of the accounts, fed by account.* events."""

@@ -1,0 +1,1 @@
+"""The newest needs, as matchmaking told of them, for the home page."""

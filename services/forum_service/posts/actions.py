@@ -1,0 +1,114 @@
+"""Writing posts."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import insert, text
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.orm import Session
+
+from corridor.errors import Conflict, NotFound
+from forum_service.posts.announcing import announce
+from forum_service.posts.models import Mention, Post
+from forum_service.posts.place import Author, Place
+from forum_service.posts.recipients import authors_of, people_named
+from forum_service.posts.rendering import RENDERER, Parsed, parse, to_html
+from forum_service.posts.rules import check_mentions
+from forum_service.search.actions import index_post
+from forum_service.topics.rules import FACES
+from forum_service.tracking.actions import flag_unread, follow_own_post
+
+# The counter and the number in one statement: two replies at once wait for each other here, and each
+# gets its own number.
+_TAKE_NUMBER = text(
+    """
+    UPDATE topics SET
+        highest_post_number = highest_post_number + 1,
+        posts_count = posts_count + 1,
+        last_posted_at = GREATEST(last_posted_at, :now),
+        last_poster_id = :author,
+        participant_ids = (array_prepend(
+            CAST(:author AS uuid), array_remove(participant_ids, CAST(:author AS uuid))))[1:CAST(:faces AS int)]
+    WHERE id = :topic AND NOT hidden
+    RETURNING highest_post_number
+    """
+)
+_COUNT = text(
+    """
+    UPDATE boards SET posts_count = posts_count + 1, topics_count = topics_count + :topics,
+        last_posted_at = GREATEST(last_posted_at, :now)
+    WHERE id = :board
+    """
+)
+
+
+def write_post(
+    session: Session,
+    place: Place,
+    author: Author,
+    *,
+    raw: str,
+    language: str,
+    now: datetime,
+    origin: str,
+    reply_to: int | None = None,
+) -> Post:
+    """Add a post to a topic: number, text, mentions, index, reading state, counts, and the event."""
+    parsed, html, named = render_for(session, place, raw)
+    parent_id = _author_of_parent(session, place, reply_to)
+    number = _take_number(session, place, author, now=now)
+    post = _insert(
+        session, place, author, number=number, now=now, raw=raw, html=html, language=language, to=reply_to
+    )
+    note_mentions(session, post.id, named)
+    index_post(session, post.id, title=place.title if number == 1 else "", html=html, language=language)
+    follow_own_post(session, author.id, place.topic_id, place.board_id, number=number, now=now)
+    flag_unread(session, place.topic_id, place.board_id, author_id=author.id, number=number)
+    quoted = authors_of(session, place, parsed.quoted)
+    announce(session, place, author, post, named=named, parent=parent_id, quoted=quoted, origin=origin)
+    # The forum's row is the busiest: it is taken last and held shortest.
+    session.execute(_COUNT, {"board": place.board_id, "topics": int(number == 1), "now": now})
+    return post
+
+
+def render_for(session: Session, place: Place, raw: str) -> tuple[Parsed, str, list[UUID]]:
+    """A text as it will stand in the topic: parsed, as HTML, and whom it names."""
+    parsed = parse(raw)
+    check_mentions(len(parsed.named))
+    people = people_named(session, place, parsed.handles)
+    html = to_html(parsed, people={person.handle: person.name for person in people})
+    return parsed, html, [person.account_id for person in people if person.handle in parsed.named]
+
+
+def note_mentions(session: Session, post_id: int, account_ids: list[UUID]) -> None:
+    """Remember who was named; naming them again changes nothing."""
+    if account_ids:
+        rows = [{"post_id": post_id, "account_id": account_id} for account_id in account_ids]
+        session.execute(upsert(Mention).values(rows).on_conflict_do_nothing())
+
+
+def _author_of_parent(session: Session, place: Place, reply_to: int | None) -> UUID | None:
+    if reply_to is None:
+        return None
+    found = authors_of(session, place, frozenset({(place.topic_id, reply_to)}))
+    if not found:
+        raise NotFound(_("The post you answer is no longer there."))
+    return next(iter(found))
+
+
+def _take_number(session: Session, place: Place, author: Author, *, now: datetime) -> int:
+    values = {"topic": place.topic_id, "author": author.id, "now": now, "faces": FACES}
+    number: int | None = session.execute(_TAKE_NUMBER, values).scalar_one_or_none()
+    if number is None:
+        raise Conflict(_("This topic was taken down while you wrote."))
+    return number
+
+
+def _insert(
+    session: Session, place: Place, author: Author, *, now: datetime, to: int | None, **text: Any
+) -> Post:
+    values = {"topic_id": place.topic_id, "author_id": author.id, "created_at": now, "reply_to": to}
+    row = insert(Post).values(**values, renderer=RENDERER, **text).returning(Post)
+    return session.execute(row).scalar_one()

@@ -1,0 +1,69 @@
+"""Telling the other services of a post."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from corridor.events.forum import ReplyPosted, TopicOpened
+from corridor.messaging import outbox
+from forum_service.posts.models import Post
+from forum_service.posts.place import Author, Place
+from forum_service.posts.recipients import recipients_of
+from forum_service.posts.rendering import excerpt_of
+from forum_service.urls import absolute, post_url
+
+CHUNK = 500
+
+
+def announce(
+    session: Session,
+    place: Place,
+    author: Author,
+    post: Post,
+    *,
+    named: Collection[UUID],
+    parent: UUID | None,
+    quoted: Collection[UUID],
+    origin: str,
+) -> None:
+    """Record the event of a new post, in chunks of 500 recipients; one chunk even where there is nobody."""
+    recipients = recipients_of(
+        session,
+        place,
+        author_id=author.id,
+        opening=post.number == 1,
+        named=named,
+        parent=parent,
+        quoted=quoted,
+    )
+    chunks = [recipients[start : start + CHUNK] for start in range(0, len(recipients), CHUNK)] or [[]]
+    facts = _facts(place, author, post, origin=origin)
+    for number, chunk in enumerate(chunks, start=1):
+        if post.number == 1:
+            outbox.record(session, TopicOpened(**facts, recipients=chunk, chunk=number))
+        else:
+            parent_number = post.reply_to
+            event = ReplyPosted(**facts, recipients=chunk, chunk=number, parent_post_number=parent_number)
+            outbox.record(session, event)
+
+
+def _facts(place: Place, author: Author, post: Post, *, origin: str) -> dict[str, Any]:
+    return {
+        "topic_id": place.topic_id,
+        "post_id": post.id,
+        "post_number": post.number,
+        "forum_slug": place.board_slug,
+        "forum_name": place.board_name,
+        "title": place.title,
+        "url": absolute(post_url(place.topic_id, place.slug, post.number), origin=origin),
+        "author_id": str(author.id),
+        "author_name": author.name,
+        "author_organisation": author.organisation,
+        "language": post.language,
+        "excerpt": excerpt_of(post.html),
+        "html": post.html,
+        "posted_at": post.created_at.isoformat(),
+        "private": place.audience is not None,
+    }

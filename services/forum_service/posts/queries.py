@@ -1,0 +1,69 @@
+"""Reading posts."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from corridor.auth import Viewer
+from corridor.errors import NotFound
+from forum_service.boards.queries import VISIBLE_TOPIC, sight
+from forum_service.posts.models import PostRevision
+from forum_service.sql import statement
+
+# Plain rows with their authors: twenty posts a page are read far more often than written.
+_PAGE = statement(
+    """
+    SELECT p.id, p.number, p.html, p.language, p.reply_to, p.created_at, p.edited_at, p.edits, p.author_id,
+           COALESCE(m.name, '') AS name, COALESCE(m.handle, '') AS handle,
+           COALESCE(m.organisation, '') AS organisation, COALESCE(m.country, '') AS country,
+           m.roles, pm.name AS parent_name
+    FROM posts p
+    LEFT JOIN members m ON m.account_id = p.author_id
+    LEFT JOIN posts parent ON parent.topic_id = p.topic_id AND parent.number = p.reply_to AND NOT parent.hidden
+    LEFT JOIN members pm ON pm.account_id = parent.author_id
+    WHERE p.topic_id = :topic AND p.number BETWEEN :first AND :last AND NOT p.hidden
+    ORDER BY p.number
+    """
+)
+
+_POST = """
+    SELECT p.id, p.number, p.raw, p.html, p.language, p.reply_to, p.created_at, p.edits, p.edited_at,
+           p.author_id, COALESCE(m.name, '') AS author_name, COALESCE(m.handle, '') AS author_handle,
+           t.id AS topic_id, t.slug, t.title, t.closed, t.board_id, t.language AS topic_language,
+           t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name
+    FROM posts p
+    JOIN topics t ON t.id = p.topic_id
+    JOIN boards b ON b.id = t.board_id
+    LEFT JOIN members m ON m.account_id = p.author_id
+    WHERE {which} AND NOT p.hidden AND {visible}
+"""
+_BY_ID = statement(_POST, which="p.id = :id", visible=VISIBLE_TOPIC)
+_BY_NUMBER = statement(_POST, which="p.topic_id = :topic AND p.number = :number", visible=VISIBLE_TOPIC)
+
+
+def posts_of_page(session: Session, topic_id: int, *, first: int, last: int) -> Sequence[Row[Any]]:
+    """The posts of one page with their authors. Whoever calls has seen to it that the topic is visible."""
+    return session.execute(_PAGE, {"topic": topic_id, "first": first, "last": last}).all()
+
+
+def get_post_for(session: Session, post_id: int, *, viewer: Viewer) -> Row[Any]:
+    """The post with its topic; raises NotFound when absent, hidden or not for the viewer."""
+    row = session.execute(_BY_ID, {"id": post_id, **sight(viewer)}).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no such post."))
+    return row
+
+
+def find_post_at(session: Session, topic_id: int, number: int, *, viewer: Viewer) -> Row[Any] | None:
+    """The post with this number in a topic, if there is one for the viewer."""
+    values = {"topic": topic_id, "number": number, **sight(viewer)}
+    return session.execute(_BY_NUMBER, values).one_or_none()
+
+
+def revisions_of(session: Session, post_id: int) -> Sequence[PostRevision]:
+    """What a post was before its edits, the newest first."""
+    query = select(PostRevision).where(PostRevision.post_id == post_id)
+    return session.scalars(query.order_by(PostRevision.number.desc())).all()

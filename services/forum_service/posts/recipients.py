@@ -1,0 +1,106 @@
+"""Who is named, quoted or following, and may see it."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from forum_service.posts.place import Place
+from forum_service.sql import statement
+from forum_service.tracking.models import Level
+
+# Members `m` who may see a topic of board `b`: by their roles, or by being in its audience.
+_MAY_SEE = """
+    m.active AND cardinality(m.roles) > 0 AND CASE
+        WHEN CAST(:audience AS uuid[]) IS NOT NULL THEN m.account_id = ANY (CAST(:audience AS uuid[]))
+        ELSE 'member' = ANY (b.read_roles) OR EXISTS (
+            SELECT 1 FROM unnest(m.roles) role WHERE split_part(role, ':', 1) = ANY (b.read_roles))
+    END
+"""
+_NAMED = statement(
+    """
+    SELECT m.account_id, lower(m.handle) AS handle, m.name
+    FROM members m JOIN boards b ON b.id = :board
+    WHERE lower(m.handle) = ANY (CAST(:handles AS text[])) AND {may_see}
+    """,
+    may_see=_MAY_SEE,
+)
+# A muted topic stays silent, even for those it names.
+_FOLLOWERS = statement(
+    """
+    SELECT m.account_id, COALESCE(r.level, br.level, b.default_level) AS level
+    FROM members m
+    JOIN boards b ON b.id = :board
+    LEFT JOIN topic_readers r ON r.account_id = m.account_id AND r.topic_id = :topic
+    LEFT JOIN board_readers br ON br.account_id = m.account_id AND br.board_id = b.id
+    WHERE {may_see} AND m.account_id <> :author
+        AND COALESCE(r.level, br.level, b.default_level) > 0
+        AND (COALESCE(r.level, br.level, b.default_level) = ANY (CAST(:levels AS int[]))
+            OR m.account_id = ANY (CAST(:involved AS uuid[])))
+    ORDER BY m.account_id
+    """,
+    may_see=_MAY_SEE,
+)
+_AUTHORS = statement(
+    """
+    SELECT DISTINCT p.author_id FROM posts p
+    JOIN unnest(CAST(:topics AS bigint[]), CAST(:numbers AS bigint[])) AS wanted (topic_id, number)
+        ON wanted.topic_id = p.topic_id AND wanted.number = p.number
+    WHERE NOT p.hidden
+    """
+)
+
+
+def people_named(session: Session, place: Place, handles: Collection[str]) -> Sequence[Row[Any]]:
+    """Those of the handles who may see the topic; to name a stranger does nothing and reveals nothing."""
+    if not handles:
+        return []
+    values = {"board": place.board_id, "audience": place.audience, "handles": sorted(handles)}
+    return session.execute(_NAMED, values).all()
+
+
+def authors_of(session: Session, place: Place, posts: Iterable[tuple[int, int]]) -> frozenset[UUID]:
+    """Who wrote the posts (topic id, number); those of other topics count only in open forums."""
+    wanted = [post for post in posts if place.audience is None or post[0] == place.topic_id]
+    if not wanted:
+        return frozenset()
+    topics, numbers = zip(*wanted, strict=True)
+    rows = session.execute(_AUTHORS, {"topics": list(topics), "numbers": list(numbers)})
+    return frozenset(rows.scalars())
+
+
+def recipients_of(
+    session: Session,
+    place: Place,
+    *,
+    author_id: UUID,
+    opening: bool,
+    named: Collection[UUID],
+    parent: UUID | None,
+    quoted: Collection[UUID],
+) -> list[dict[str, str]]:
+    """Everybody who should hear of a post, each once, with the strongest reason."""
+    levels = [Level.TRACKING, Level.WATCHING] + ([Level.WATCHING_FIRST_POST] if opening else [])
+    involved = {*named, *quoted, *([parent] if parent else [])}
+    values = {
+        "board": place.board_id,
+        "topic": place.topic_id,
+        "audience": place.audience,
+        "author": author_id,
+        "levels": [int(level) for level in levels],
+        "involved": list(involved),
+    }
+
+    def reason(account_id: UUID, level: int) -> str:
+        if account_id in named:
+            return "mentioned"
+        if account_id == parent:
+            return "replied"
+        if account_id in quoted:
+            return "quoted"
+        return "tracking" if level == Level.TRACKING else "watching"
+
+    rows = session.execute(_FOLLOWERS, values)
+    return [{"account_id": str(row.account_id), "reason": reason(row.account_id, row.level)} for row in rows]

@@ -1,0 +1,63 @@
+"""From Markdown to tokens, and from tokens to HTML."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from forum_service.posts.rendering import mentions, shaping
+from forum_service.posts.rendering.cleaning import clean
+from forum_service.posts.rendering.limits import check_tables
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """A text as read: its tokens, the handles in it, and the posts (topic id, number) it quotes."""
+
+    tokens: list[Token]
+    env: dict[str, Any]
+    handles: frozenset[str]
+    # Those outside of quotations: only they are told.
+    named: frozenset[str]
+    quoted: frozenset[tuple[int, int]]
+
+
+def parse(raw: str) -> Parsed:
+    """Read a text; raises Invalid for what would cost too much to render."""
+    check_tables(raw)
+    # Footnotes of two posts on one page must not share ids, and the post has no id yet.
+    env: dict[str, Any] = {"docId": hashlib.blake2s(raw.encode(), digest_size=5).hexdigest()}
+    tokens = _MARKDOWN.parse(raw, env)
+    shaping.shape(tokens)
+    return Parsed(
+        tokens=tokens,
+        env=env,
+        handles=mentions.handles_in(tokens, quotations=True),
+        named=mentions.handles_in(tokens, quotations=False),
+        quoted=mentions.posts_quoted_in(tokens),
+    )
+
+
+def to_html(parsed: Parsed, *, people: Mapping[str, str]) -> str:
+    """The HTML of a parsed text; `people` (handle to name) are those who become links."""
+    tokens = mentions.link_people(parsed.tokens, people)
+    return clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, parsed.env))
+
+
+def _make_markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "linkify": True})
+    markdown.enable(["table", "strikethrough", "linkify"])
+    markdown.use(footnote_plugin)
+    markdown.use(tasklists_plugin)
+    if markdown.linkify is not None:
+        # Where the Convention lives: www.cbd.int
+        markdown.linkify.tlds(["int"], True)
+    return markdown
+
+
+_MARKDOWN = _make_markdown()

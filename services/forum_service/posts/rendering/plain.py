@@ -1,0 +1,24 @@
+"""The words of a post without their markup."""
+
+import html as entities
+import re
+
+_BREAKS = re.compile(r"</(?:p|li|h[3-6]|tr|pre|blockquote|td|th)>|<br>|<hr>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+_QUOTATION = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
+
+
+def plain_text(html: str) -> str:
+    """The text of clean HTML on one line."""
+    return _SPACE.sub(" ", entities.unescape(_TAG.sub("", _BREAKS.sub(" ", html)))).strip()
+
+
+def excerpt_of(html: str, *, length: int = 300) -> str:
+    """The beginning of what the author says: quotations are left out where there is more."""
+    text = plain_text(_QUOTATION.sub(" ", html)) or plain_text(html)
+    if len(text) <= length:
+        return text
+    cut = text[:length].rsplit(" ", 1)[0]
+    # Chinese has no spaces: a cut that would lose more than half is made at the length itself.
+    return (cut if len(cut) > length // 2 else text[:length]) + "…"

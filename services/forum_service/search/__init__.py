@@ -1,0 +1,1 @@
+"""Search over titles and posts, each in its own language."""

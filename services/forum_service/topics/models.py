@@ -1,0 +1,69 @@
+"""What a topic is."""
+
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, Text, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from corridor.db import BigKey, BoolFalse, Moment
+from forum_service.db import Base
+
+
+class Topic(Base):
+    """A titled sequence of posts in a board.
+
+    `audience` is None where the board decides who reads; a case's topic names its readers there.
+    """
+
+    __tablename__ = "topics"
+    __table_args__ = (
+        CheckConstraint("posts_count >= 0 AND posts_count <= highest_post_number", name="counts"),
+        Index(
+            "ix_topics_latest",
+            text("last_posted_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("NOT hidden"),
+        ),
+        Index(
+            "ix_topics_board_latest",
+            "board_id",
+            text("pinned DESC"),
+            text("last_posted_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("NOT hidden"),
+        ),
+        Index(
+            "ix_topics_created", text("created_at DESC"), text("id DESC"), postgresql_where=text("NOT hidden")
+        ),
+        Index(
+            "ix_topics_audience",
+            "audience",
+            postgresql_using="gin",
+            postgresql_where=text("audience IS NOT NULL"),
+        ),
+    )
+
+    id: Mapped[BigKey]
+    board_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("boards.id"))
+    slug: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    language: Mapped[str] = mapped_column(Text)
+    # No foreign key to members: their copy may arrive after their first topic.
+    author_id: Mapped[UUID] = mapped_column(Uuid)
+    created_at: Mapped[Moment]
+    last_posted_at: Mapped[Moment]
+    last_poster_id: Mapped[UUID] = mapped_column(Uuid)
+    # The counter that gives post numbers; only ever raised, by UPDATE .. RETURNING.
+    highest_post_number: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    posts_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    readers_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    # The last few who wrote, newest first: a list shows them without asking for posts.
+    participant_ids: Mapped[list[UUID]] = mapped_column(
+        ARRAY(Uuid), server_default=text("'{}'"), default=list
+    )
+    pinned: Mapped[BoolFalse]
+    closed: Mapped[BoolFalse]
+    hidden: Mapped[BoolFalse]
+    audience: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
+    case_id: Mapped[UUID | None] = mapped_column(Uuid, unique=True)

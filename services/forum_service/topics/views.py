@@ -1,0 +1,194 @@
+"""Pages of topics and their lists."""
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from corridor import clock
+from corridor.auth import access, viewer
+from corridor.errors import CorridorError, NotFound
+from corridor.web import form_from, idempotent, render, see_other, session, transaction
+from corridor.web.frame import frame
+from corridor.web.paging import Page
+from forum_service.boards.queries import list_boards, pick_board
+from forum_service.composer.composers import reply_composer, topic_composer
+from forum_service.composer.schemas import DETECT, TopicForm
+from forum_service.composer.views import show_composer, typed_version
+from forum_service.drafts.actions import discard_draft
+from forum_service.language import guess_language
+from forum_service.members.queries import people_by_id
+from forum_service.posts.place import Author
+from forum_service.posts.queries import posts_of_page
+from forum_service.posts.rules import may_edit
+from forum_service.topics import lists
+from forum_service.topics.actions import close_topic, open_topic, reopen_topic
+from forum_service.topics.queries import get_topic_for
+from forum_service.topics.rules import page_of_topic, page_with_post
+from forum_service.tracking.views import note_view
+from forum_service.urls import post_url, topic_url
+
+blueprint = Blueprint("topics", __name__, url_prefix="/forum")
+
+
+@blueprint.get("")
+@access.member
+def latest() -> Response:
+    """The most recently active topics of all forums."""
+    page = lists.latest_topics(session(), viewer=viewer(), after=request.args.get("after"))
+    return _list("latest", page, title=_("Forums"))
+
+
+@blueprint.get("/new")
+@access.member
+def new() -> Response:
+    """Topics the viewer has not seen yet."""
+    page = lists.new_topics(session(), viewer=viewer(), now=clock.now(), after=request.args.get("after"))
+    return _list("new", page, title=_("New topics"))
+
+
+@blueprint.get("/unread")
+@access.member
+def unread() -> Response:
+    """Topics the viewer follows in which something was posted since."""
+    page = lists.unread_topics(session(), viewer=viewer(), after=request.args.get("after"))
+    return _list("unread", page, title=_("Unread topics"))
+
+
+@blueprint.get("/f/<slug>")
+@access.member
+def board(slug: str) -> Response:
+    """The topics of one forum."""
+    boards = list_boards(session(), viewer=viewer())
+    here = pick_board(boards, slug)
+    page = lists.topics_of_board(session(), here.id, viewer=viewer(), after=request.args.get("after"))
+    return _list("board", page, title=here.name, boards=boards, board=here)
+
+
+def _list(kind: str, page: Page[Any], **values: Any) -> Response:
+    boards = values.pop("boards", None) or list_boards(session(), viewer=viewer())
+    return render(
+        "topics/index.html",
+        kind=kind,
+        page=page,
+        boards=boards,
+        board=values.pop("board", None),
+        waiting=lists.count_waiting(session(), viewer=viewer(), now=clock.now()),
+        faces=lists.faces_of(session(), page.items),
+        **values,
+    )
+
+
+@blueprint.get("/t/<slug>/<int:topic_id>")
+@blueprint.get("/t/<slug>/<int:topic_id>/<int:number>")
+@access.member
+def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
+    """One page of a topic; with a post number the page that post stands on, and the post marked."""
+    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    if slug != topic.slug:
+        return see_other(
+            post_url(topic.id, topic.slug, number) if number else topic_url(topic.id, topic.slug)
+        )
+    wanted = page_with_post(number) if number else request.args.get("page", 1, type=int)
+    page = page_of_topic(highest=topic.highest_post_number, number=wanted)
+    posts = posts_of_page(session(), topic.id, first=page.first, last=page.last) if page else []
+    if page is None or (number and all(post.number != number for post in posts)):
+        raise NotFound(_("There is no such post."))
+    response = render(
+        "topics/show.html",
+        topic=topic,
+        page=page,
+        posts=posts,
+        target=number,
+        composer=reply_composer(topic),
+        people=people_by_id(session(), topic.participant_ids),
+        editable=_editable(topic, posts),
+    )
+    note_view(topic, posts)
+    return response
+
+
+def _editable(topic: Any, posts: Any) -> set[int]:
+    known = {"closed": topic.closed, "now": clock.now()}
+    return {
+        post.id
+        for post in posts
+        if may_edit(viewer(), author_id=post.author_id, written_at=post.created_at, **known)
+    }
+
+
+@blueprint.get("/t/<int:topic_id>")
+@access.member
+def find(topic_id: int) -> AnyResponse:
+    """The short address of a topic; it tells its slug only to who may see it."""
+    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    return see_other(topic_url(topic.id, topic.slug))
+
+
+@blueprint.get("/topics/new")
+@access.member
+def compose() -> Response:
+    """The composer of a new topic."""
+    composer = topic_composer(session(), viewer(), forum=request.args.get("forum", ""))
+    return render("composer/page.html", composer=composer)
+
+
+@blueprint.post("/topics")
+@access.member
+@idempotent
+def create() -> AnyResponse:
+    """Open a topic."""
+    form = form_from(TopicForm)
+    composer = topic_composer(session(), viewer(), form=form)
+    composer.draft_version = typed_version()
+    if form.data is None:
+        return render("composer/page.html", 422, composer=composer)
+    try:
+        return see_other(_open(form.data))
+    except CorridorError as error:
+        return show_composer(composer, error)
+
+
+def _open(data: dict[str, Any]) -> str:
+    author = Author.of(viewer())
+    with transaction() as work:
+        place, post = open_topic(
+            work,
+            pick_board(list_boards(work, viewer=viewer()), data["forum"]),
+            author,
+            title=data["title"].strip(),
+            raw=data["raw"],
+            language=chosen_language(data),
+            now=clock.now(),
+            origin=frame().settings.base_url,
+        )
+        discard_draft(work, author.id, "new")
+        return post_url(place.topic_id, place.slug, post.number)
+
+
+def chosen_language(data: dict[str, Any]) -> str:
+    """The language chosen for a text, or the one the text shows."""
+    if data["language"] != DETECT:
+        return str(data["language"])
+    return guess_language(f"{data.get('title', '')}\n{data['raw']}", default=viewer().language or "en")
+
+
+@blueprint.post("/t/<int:topic_id>/closure")
+@access.roles("moderator", "secretariat")
+def close(topic_id: int) -> AnyResponse:
+    """End a discussion."""
+    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    with transaction() as work:
+        close_topic(work, topic.id)
+    return see_other(topic_url(topic.id, topic.slug))
+
+
+@blueprint.post("/t/<int:topic_id>/reopening")
+@access.roles("moderator", "secretariat")
+def reopen(topic_id: int) -> AnyResponse:
+    """Let a discussion go on."""
+    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    with transaction() as work:
+        reopen_topic(work, topic.id)
+    return see_other(topic_url(topic.id, topic.slug))

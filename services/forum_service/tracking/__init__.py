@@ -1,0 +1,1 @@
+"""Who has read how far, and who wants to hear of what."""
