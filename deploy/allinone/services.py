@@ -4,12 +4,12 @@ import os
 from collections.abc import Mapping
 
 from account_service.service import SERVICE as ACCOUNT
-from matchmaking_service.service import SERVICE as MATCHMAKING
 
 from corridor.service import Service
 from corridor.settings import Settings
 from corridor.web.frame import PREFIXES
 from forum_service.service import SERVICE as FORUM
+from matchmaking_service.service import SERVICE as MATCHMAKING
 from notify_service.service import SERVICE as NOTIFY
 
 SERVICES: tuple[Service, ...] = (ACCOUNT, FORUM, MATCHMAKING, NOTIFY)

@@ -1,4 +1,4 @@
-"""The worker process: those of all services, which meet directly, or through RabbitMQ where AMQP_URL is set."""
+"""The worker process: those of all services, which meet directly, or by RabbitMQ where AMQP_URL is set."""
 
 from allinone.services import SERVICES, settings_of
 from corridor.messaging.worker import run_workers

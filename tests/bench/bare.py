@@ -62,4 +62,4 @@ def make_app(url: str) -> Callable[[], Flask]:
 
 
 if __name__ == "__main__":
-    serve(make_app(os.environ["BARE_DATABASE"]), name="bare", bind=sys.argv[1], workers=1, threads=4)
+    serve(make_app(os.environ["BARE_DATABASE"]), name="bare", bind=sys.argv[1], workers=2, threads=8)
