@@ -1,0 +1,26 @@
+"""The pages of notify_service."""
+
+from flask import Blueprint, Flask
+
+from corridor.web import create_app as create_corridor_app
+from notify_service.channels.email import viewer
+from notify_service.deliveries.views import blueprint as deliveries
+from notify_service.inbox.views import blueprint as inbox
+from notify_service.members.models import Member
+from notify_service.preferences.views import blueprint as preferences
+from notify_service.settings import NotifySettings
+from notify_service.unsubscribing.views import blueprint as unsubscribing
+
+
+def create_app(settings: NotifySettings) -> Flask:
+    """The application; mails written to files can be read at /dev/mail, but never in production."""
+    return create_corridor_app(
+        settings,
+        package="notify_service",
+        blueprints=[inbox, preferences, unsubscribing, deliveries, *_for_development(settings)],
+        member_model=Member,
+    )
+
+
+def _for_development(settings: NotifySettings) -> list[Blueprint]:
+    return [] if settings.production else [viewer.blueprint]

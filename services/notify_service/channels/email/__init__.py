@@ -1,0 +1,1 @@
+"""Mail: building, queue, the two transports and what became of each mail."""

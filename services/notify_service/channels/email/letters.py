@@ -1,0 +1,115 @@
+"""A letter is what a mail says; `to_mime` makes the message of it that is frozen and sent."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import EmailPolicy
+from email.utils import format_datetime, parseaddr
+from typing import Any
+
+_ADDRESSES = frozenset({"list-unsubscribe", "list-archive", "list-id"})
+
+
+class _Policy(EmailPolicy):
+    """The standard library folds a long web address by encoding it, which no mail program reads back."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Leave the headers that hold addresses on one line."""
+        if name.lower() in _ADDRESSES and str(value).isascii():
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+# Quoted-printable or base64 instead of 8 bit: no server on the way has anything to convert.
+_POLICY = _Policy(linesep="\r\n", cte_type="7bit")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """Subject and both bodies, and what mail programs sort and thread by."""
+
+    subject: str
+    text: str
+    html: str
+    language: str
+    # Whose words these are; the address is always ours.
+    author: str = ""
+    list_name: str = ""
+    list_id: str = ""
+    archive_url: str = ""
+    unsubscribe_url: str = ""
+    thread: tuple[str, ...] = ()
+    bulk: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Envelope:
+    """To whom, from which address, under which name of its own."""
+
+    name: str
+    address: str
+    mail_from: str
+    message_id: str
+    at: datetime
+
+
+def to_mime(letter: Letter, envelope: Envelope) -> bytes:
+    """The message as it goes over the wire."""
+    message = EmailMessage(policy=_POLICY)
+    _address(message, letter, envelope)
+    _thread(message, letter)
+    _list(message, letter)
+    _hold_robots(message, letter)
+    message.set_content(letter.text, charset="utf-8")
+    message.add_alternative(letter.html, subtype="html", charset="utf-8")
+    return message.as_bytes()
+
+
+def _address(message: EmailMessage, letter: Letter, envelope: Envelope) -> None:
+    house, ours = parseaddr(envelope.mail_from)
+    sender = f"{letter.author} · {house}" if letter.author else house
+    message["From"] = _mailbox(sender, ours)
+    message["To"] = _mailbox(envelope.name, envelope.address)
+    message["Subject"] = _one_line(letter.subject)
+    message["Date"] = format_datetime(envelope.at)
+    message["Message-ID"] = envelope.message_id
+    message["Content-Language"] = letter.language
+
+
+def _thread(message: EmailMessage, letter: Letter) -> None:
+    if letter.thread:
+        message["In-Reply-To"] = letter.thread[-1]
+        message["References"] = " ".join(letter.thread)
+
+
+def _list(message: EmailMessage, letter: Letter) -> None:
+    if letter.list_id:
+        message["List-Id"] = f"{_phrase(letter.list_name)} <{letter.list_id}>"
+    if letter.archive_url:
+        message["List-Archive"] = f"<{letter.archive_url}>"
+    if letter.unsubscribe_url:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+
+
+def _hold_robots(message: EmailMessage, letter: Letter) -> None:
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    if letter.bulk:
+        message["Precedence"] = "list"
+
+
+def _mailbox(name: str, address: str) -> Address:
+    return Address(display_name=_one_line(name), addr_spec=address)
+
+
+def _phrase(name: str) -> str:
+    plain = _one_line(name).replace("\\", "").replace('"', "'")
+    return f'"{plain}"'
+
+
+def _one_line(text: str) -> str:
+    # A name or a title is foreign text: it must not begin a header of its own nor turn its neighbours round.
+    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or char.isprintable())
+    return " ".join(kept.split())[:300]

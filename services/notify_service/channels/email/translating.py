@@ -1,0 +1,65 @@
+"""The reader's language outside of a request: the same catalogues as the pages, loaded by name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.support import NullTranslations, Translations
+
+from corridor.web.i18n import LANGUAGES
+from notify_service.preferences.rules import zone_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tongue:
+    """A language with its direction, its sentences and its way of writing dates."""
+
+    code: str
+    tag: str
+    direction: str
+    translations: NullTranslations
+
+    def gettext(self, sentence: str, /, **words: Any) -> str:
+        """The sentence in this language with its words put in."""
+        text = self.translations.ugettext(sentence)
+        return text % words if words else text
+
+    def ngettext(self, one: str, many: str, num: int, /, **words: Any) -> str:
+        """The same for a number of things."""
+        return self.translations.ungettext(one, many, num) % {"num": num, **words}
+
+    def moment(self, moment: datetime, zone: str) -> str:
+        """Day and time as the reader's clock shows them, short: "22 Nov, 14:05"."""
+        local = moment.astimezone(zone_of(zone))
+        day = format_skeleton("MMMd", local, locale=self._locale)
+        return f"{day}, {format_time(local, 'short', locale=self._locale)}"
+
+    def day(self, moment: datetime, zone: str) -> str:
+        """The reader's day in full: "Sunday, 22 November 2026"."""
+        return format_date(moment.astimezone(zone_of(zone)), "full", locale=self._locale)
+
+    @property
+    def _locale(self) -> Locale:
+        # "en" alone would mean American dates; the house writes for the whole world.
+        return Locale.parse("en_GB" if self.code == "en" else self.code)
+
+
+@cache
+def tongue(code: str) -> Tongue:
+    """The language of that code; English when it is none of the six."""
+    language = LANGUAGES.get(code, LANGUAGES["en"])
+    return Tongue(
+        code=language.code,
+        tag=language.lang,
+        direction=language.direction,
+        translations=_load(language.code),
+    )
+
+
+def _load(code: str) -> NullTranslations:
+    folder = str(files("notify_service").joinpath("translations"))
+    return Translations.load(folder, [code])

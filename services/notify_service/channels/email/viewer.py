@@ -1,0 +1,122 @@
+"""The mails written to files, to be read at /dev/mail; never in production."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+from flask import Blueprint, Response, request
+from flask_babel import lazy_gettext as _l
+
+from corridor.auth import access
+from corridor.errors import NotFound
+from corridor.web import render
+from corridor.web.frame import frame
+from corridor.web.headers import content_policy
+from notify_service.channels.email.rendering import MAIL_POLICY
+
+blueprint = Blueprint("dev_mail", __name__)
+
+_SHOWN = 100
+_HEADERS = (
+    "From",
+    "To",
+    "Date",
+    "Message-ID",
+    "In-Reply-To",
+    "List-Id",
+    "List-Unsubscribe",
+    "Auto-Submitted",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterbox:
+    """A mail read back from its file."""
+
+    key: str
+    subject: str
+    sender: str
+    to: str
+    at: datetime
+    text: str
+    html: str
+    headers: list[tuple[str, str]]
+
+
+@blueprint.get("/dev/mail")
+@access.public
+def index() -> Response:
+    """The newest mails; `?to=` narrows to an address."""
+    to = request.args.get("to", "").strip().lower()
+    files = sorted(_folder().glob("*.eml"), reverse=True)
+    mails = (_read(file) for file in files)
+    wanted = [
+        mail for mail, _place in zip((m for m in mails if to in m.to.lower()), range(_SHOWN), strict=False)
+    ]
+    return render("dev_mail/index.html", mails=wanted, to=to)
+
+
+@blueprint.get("/dev/mail/<uuid:mail_id>")
+@access.public
+def show(mail_id: UUID) -> Response:
+    """One mail: its headers, how it looks, and its text."""
+    answer = render("dev_mail/show.html", mail=_find(mail_id))
+    answer.headers["Content-Security-Policy"] = f"{content_policy()}; frame-src 'self'"
+    return answer
+
+
+@blueprint.get("/dev/mail/<uuid:mail_id>/html")
+@access.public
+def show_html(mail_id: UUID) -> Response:
+    """The HTML part alone, in a sandbox; its links open outside of the frame."""
+    answer = Response(_find(mail_id).html, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = f"{MAIL_POLICY} allow-popups allow-popups-to-escape-sandbox"
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+@blueprint.get("/dev/mail/<uuid:mail_id>/source")
+@access.public
+def show_source(mail_id: UUID) -> Response:
+    """The message as it would go over the wire."""
+    return Response(_file(mail_id).read_bytes(), mimetype="text/plain")
+
+
+def _find(mail_id: UUID) -> Letterbox:
+    return _read(_file(mail_id))
+
+
+def _file(mail_id: UUID) -> Path:
+    file = _folder() / f"{mail_id}.eml"
+    if not file.is_file():
+        raise NotFound(_l("There is no such mail."))
+    return file
+
+
+def _folder() -> Path:
+    return frame().settings.var / "mail"
+
+
+def _read(file: Path) -> Letterbox:
+    message = cast(EmailMessage, BytesParser(policy=policy.default).parsebytes(file.read_bytes()))
+    return Letterbox(
+        key=file.stem,
+        subject=str(message["Subject"]),
+        sender=str(message["From"]),
+        to=str(message["To"]),
+        at=parsedate_to_datetime(str(message["Date"])),
+        text=_part(message, "plain"),
+        html=_part(message, "html"),
+        headers=[(name, str(message[name])) for name in _HEADERS if message[name]],
+    )
+
+
+def _part(message: EmailMessage, kind: str) -> str:
+    part = message.get_body((kind,))
+    return str(part.get_content()) if part is not None else ""

@@ -1,0 +1,1 @@
+"""The secretariat's view on what went out."""

@@ -1,0 +1,1 @@
+"""What waits for somebody: notices, and the items that bring them to people."""

@@ -1,0 +1,163 @@
+"""Bringing notices to people, and marking them read."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from corridor.events.notify import UnreadChanged
+from corridor.ids import uuid7
+from corridor.messaging import outbox
+from notify_service.channels.email.queue import queue_at_once
+from notify_service.inbox.models import Counter, Item, Notice, Reading
+from notify_service.inbox.rules import kind_of
+from notify_service.preferences import rules
+from notify_service.preferences.actions import ensure_rhythms
+from notify_service.preferences.queries import Wishes, wishes_of_all
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """What the inbox needs to know of an event."""
+
+    event_id: UUID
+    what: str
+    group_key: str
+    title: str
+    url: str
+    happened_at: datetime
+    excerpt: str = ""
+    html: str = ""
+    language: str = "en"
+    actor_id: UUID | None = None
+    actor_name: str = ""
+    actor_organisation: str = ""
+    forum_slug: str = ""
+    forum_name: str = ""
+    position: int | None = None
+    words: dict[str, Any] | None = None
+
+
+def announce(session: Session, happening: Happening, reasons: dict[UUID, str], *, now: datetime) -> None:
+    """Put a notice into the inboxes of all whom it concerns, each through the channel they chose."""
+    wishes = wishes_of_all(session, reasons)
+    items = [_item(happening, account, reason, wishes[account]) for account, reason in reasons.items()]
+    items = [item for item in items if item["channel"] != rules.NONE]
+    if not items:
+        return
+    _keep_notice(session, happening)
+    _mark_what_was_read_before(session, items, now=now)
+    new = _add_items(session, items)
+    ensure_rhythms(session, [account for account, channel in new if channel == rules.DIGEST], now=now)
+    queue_at_once(
+        session, [account for account, channel in new if channel == rules.MAIL], happening.group_key, now=now
+    )
+    recount(session, [account for account, _ in new])
+
+
+def _item(happening: Happening, account_id: UUID, reason: str, wishes: Wishes) -> dict[str, Any]:
+    kind = kind_of(happening.what, reason)
+    return {
+        "id": uuid7(),
+        "account_id": account_id,
+        "event_id": happening.event_id,
+        "kind": kind,
+        "reason": reason,
+        "channel": wishes.channel(kind, happening.forum_slug),
+        "group_key": happening.group_key,
+        "position": happening.position,
+        "happened_at": happening.happened_at,
+        "read_at": None,
+    }
+
+
+def _keep_notice(session: Session, happening: Happening) -> None:
+    values = {name: value for name, value in vars(happening).items() if name != "position"}
+    values["words"] = happening.words or {}
+    session.execute(insert(Notice).values(**values).on_conflict_do_nothing())
+
+
+def _mark_what_was_read_before(session: Session, items: list[dict[str, Any]], *, now: datetime) -> None:
+    # The news that a topic was read may overtake the news of the post that was read.
+    first = items[0]
+    if first["position"] is None:
+        return
+    far_enough = (Reading.group_key == first["group_key"]) & (Reading.position >= first["position"])
+    accounts = [item["account_id"] for item in items]
+    readers = set(
+        session.scalars(select(Reading.account_id).where(far_enough, Reading.account_id.in_(accounts)))
+    )
+    for item in items:
+        item["read_at"] = now if item["account_id"] in readers else None
+
+
+def _add_items(session: Session, items: list[dict[str, Any]]) -> Sequence[tuple[UUID, str]]:
+    row = insert(Item).values(items).on_conflict_do_nothing(index_elements=["account_id", "event_id"])
+    added = session.execute(row.returning(Item.account_id, Item.channel, Item.read_at))
+    return [(account_id, channel) for account_id, channel, read_at in added if read_at is None]
+
+
+def read_topic(session: Session, account_id: UUID, group_key: str, position: int, *, now: datetime) -> None:
+    """Mark everything read that concerns a topic up to a post, whether it has arrived yet or not."""
+    row = insert(Reading).values(account_id=account_id, group_key=group_key, position=position)
+    session.execute(
+        row.on_conflict_do_update(
+            index_elements=["account_id", "group_key"],
+            set_={"position": position},
+            where=Reading.position < position,
+        )
+    )
+    _mark_read(session, account_id, (Item.group_key == group_key) & (Item.position <= position), now=now)
+
+
+def read_group(session: Session, account_id: UUID, group_key: str, *, now: datetime) -> None:
+    """Mark one topic, need or case read."""
+    _mark_read(session, account_id, Item.group_key == group_key, now=now)
+
+
+def read_everything(session: Session, account_id: UUID, *, now: datetime) -> None:
+    """Empty the inbox of what is unread, up to this moment."""
+    _mark_read(session, account_id, Item.happened_at <= now, now=now)
+
+
+def _mark_read(session: Session, account_id: UUID, which: ColumnElement[bool], *, now: datetime) -> None:
+    unread = (Item.account_id == account_id) & Item.read_at.is_(None)
+    read = session.scalars(update(Item).where(unread, which).values(read_at=now).returning(Item.id)).all()
+    if read:
+        recount(session, [account_id])
+
+
+def recount(session: Session, accounts: Collection[UUID]) -> None:
+    """Count what is unread, and tell every service when the number changed."""
+    if not accounts:
+        return
+    before = _lock_counters(session, accounts)
+    unread = select(func.count()).where(Item.account_id == Counter.account_id, Item.read_at.is_(None))
+    counted = session.execute(
+        update(Counter)
+        .where(Counter.account_id.in_(accounts))
+        .values(unread=unread.scalar_subquery(), sequence=Counter.sequence + 1)
+        .returning(Counter.account_id, Counter.unread, Counter.sequence)
+        .execution_options(synchronize_session=False)
+    )
+    for account_id, count, sequence in counted.all():
+        if count != before[account_id]:
+            outbox.record(session, UnreadChanged(account_id=str(account_id), unread=count), sequence=sequence)
+
+
+def _lock_counters(session: Session, accounts: Collection[UUID]) -> dict[UUID, int]:
+    # Always in the same order, so that two workers with overlapping recipients cannot block each other.
+    rows = [{"account_id": account_id, "unread": 0, "sequence": 0} for account_id in sorted(accounts)]
+    session.execute(insert(Counter).values(rows).on_conflict_do_nothing())
+    locked = (
+        select(Counter.account_id, Counter.unread)
+        .where(Counter.account_id.in_(accounts))
+        .order_by(Counter.account_id)
+        .with_for_update()
+    )
+    return {row.account_id: row.unread for row in session.execute(locked)}

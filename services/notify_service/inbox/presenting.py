@@ -1,0 +1,98 @@
+"""Inbox groups as the page shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+from uuid import UUID
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
+
+from corridor.web.i18n import current_language
+from notify_service.inbox import phrases
+from notify_service.inbox.models import Item
+from notify_service.inbox.queries import Group
+
+KIND_LABELS: dict[str, LazyString] = {
+    "mention": _l("Mentions and answers to me"),
+    "forum_topic": _l("New topics"),
+    "forum_reply": _l("Replies in topics"),
+    "need": _l("Needs"),
+    "match": _l("Needs that fit my centre"),
+    "offer": _l("Offers"),
+    "case": _l("Cases"),
+    "account": _l("My account"),
+}
+_ICONS = {
+    "mention": "reply",
+    "forum_topic": "chat",
+    "forum_reply": "chat",
+    "need": "flag",
+    "match": "target",
+    "offer": "handshake",
+    "case": "leaf",
+    "account": "person",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One notice of a group."""
+
+    sentence: str
+    excerpt: str
+    language: str
+    actor: SimpleNamespace | None
+    at: datetime
+    url: str
+    unread: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A group with its title, its way in and its newest lines."""
+
+    item_id: UUID
+    title: str
+    url: str
+    icon: str
+    place: str
+    language: str
+    lines: Sequence[Line]
+    more: int
+    unread: int
+    last_at: datetime
+
+
+def present(group: Group) -> Shown:
+    """The group as the page shows it; its link leads to the first unread notice."""
+    items = sorted(group.items, key=lambda item: item.happened_at)
+    first_unread = next((item for item in items if item.read_at is None), items[-1])
+    newest = items[-1].notice
+    lines = [_line(item) for item in items]
+    return Shown(
+        item_id=items[-1].id,
+        title=newest.title or lines[-1].sentence,
+        url=first_unread.notice.url,
+        icon=_ICONS.get(items[-1].kind, "bell"),
+        place=newest.forum_name or str(newest.words.get("party_name") or ""),
+        language=newest.language,
+        lines=lines,
+        more=group.count - len(items),
+        unread=group.unread,
+        last_at=group.last_at,
+    )
+
+
+def _line(item: Item) -> Line:
+    told = item.notice
+    return Line(
+        sentence=phrases.sentence(told, item.reason, gettext, language=current_language().code),
+        excerpt=told.excerpt,
+        language=told.language,
+        actor=SimpleNamespace(name=told.actor_name) if told.actor_name else None,
+        at=item.happened_at,
+        url=told.url,
+        unread=item.read_at is None,
+    )

@@ -1,0 +1,123 @@
+"""Reading the inbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from notify_service.inbox.models import Item
+from notify_service.preferences import rules
+
+# A group on the page shows so many of its newest notices.
+SHOWN = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """One topic, need or case in the inbox, with its newest notices."""
+
+    key: str
+    last_at: datetime
+    count: int
+    unread: int
+    items: Sequence[Item]
+
+
+def groups_query(
+    account_id: UUID, *, unread: bool = False, kind: str = ""
+) -> Select[tuple[str, datetime, int, int]]:
+    """The groups of somebody's inbox; page it by `last_at`, newest first, and the group's key."""
+    wanted: ColumnElement[bool] = Item.account_id == account_id
+    if kind:
+        wanted = and_(wanted, Item.kind == kind)
+    grouped = (
+        select(
+            Item.group_key.label("group_key"),
+            func.max(Item.happened_at).label("last_at"),
+            func.count().label("count"),
+            func.count().filter(Item.read_at.is_(None)).label("unread"),
+        )
+        .where(wanted)
+        .group_by(Item.group_key)
+        .subquery()
+    )
+    query = select(grouped.c.group_key, grouped.c.last_at, grouped.c.count, grouped.c.unread)
+    return query.where(grouped.c.unread > 0) if unread else query
+
+
+def with_items(
+    session: Session, account_id: UUID, rows: Sequence[Sequence[object]], *, kind: str = ""
+) -> list[Group]:
+    """The groups of a page with their newest notices, in one query."""
+    keys = [str(row[0]) for row in rows]
+    newest: dict[str, list[Item]] = {key: [] for key in keys}
+    for item in session.scalars(_newest_items(account_id, keys, kind)):
+        newest[item.group_key].append(item)
+    return [
+        Group(key=str(row[0]), last_at=row[1], count=row[2], unread=row[3], items=newest[str(row[0])])  # type: ignore[arg-type]
+        for row in rows
+    ]
+
+
+def _newest_items(account_id: UUID, keys: Sequence[str], kind: str) -> Select[tuple[Item]]:
+    place = func.row_number().over(
+        partition_by=Item.group_key, order_by=(Item.read_at.is_(None).desc(), Item.happened_at.desc())
+    )
+    mine = and_(Item.account_id == account_id, Item.group_key.in_(keys))
+    ranked = (
+        select(Item.id, place.label("place"))
+        .where(and_(mine, Item.kind == kind) if kind else mine)
+        .subquery()
+    )
+    return (
+        select(Item)
+        .join(ranked, ranked.c.id == Item.id)
+        .where(ranked.c.place <= SHOWN)
+        .join(Item.notice)
+        .options(contains_eager(Item.notice))
+        .order_by(Item.happened_at.desc())
+    )
+
+
+def find_item(session: Session, account_id: UUID, item_id: UUID) -> Item | None:
+    """An item of one's own; anybody else's does not exist."""
+    return session.scalar(select(Item).where(Item.id == item_id, Item.account_id == account_id))
+
+
+def items_of_mail(session: Session, mail_id: UUID) -> Sequence[Item]:
+    """What a mail at once tells, in the order in which it happened."""
+    return _told(session, Item.mail_id == mail_id)
+
+
+def items_of_digest(session: Session, mail_id: UUID) -> Sequence[Item]:
+    """What a digest tells."""
+    return _told(session, Item.digest_id == mail_id)
+
+
+def waiting_for_digest(account_id: UUID) -> ColumnElement[bool]:
+    """The items that the next digest of an account will take."""
+    return and_(
+        Item.account_id == account_id,
+        Item.channel == rules.DIGEST,
+        Item.digest_id.is_(None),
+        Item.read_at.is_(None),
+    )
+
+
+def items_for_next_digest(session: Session, account_id: UUID) -> Sequence[Item]:
+    """What the digest would tell if it were made now."""
+    return _told(session, waiting_for_digest(account_id))
+
+
+def _told(session: Session, which: ColumnElement[bool]) -> Sequence[Item]:
+    query = select(Item).where(which).join(Item.notice).options(contains_eager(Item.notice))
+    return session.scalars(query.order_by(Item.happened_at, Item.id)).all()
+
+
+def count_unread(session: Session, account_id: UUID) -> int:
+    """How many items are unread."""
+    unread = select(func.count()).where(Item.account_id == account_id, Item.read_at.is_(None))
+    return session.scalar(unread) or 0

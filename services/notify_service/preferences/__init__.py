@@ -1,0 +1,1 @@
+"""What each member wants to be told, how and when."""

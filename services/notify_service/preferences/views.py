@@ -1,0 +1,123 @@
+"""The pages of the preferences."""
+
+from datetime import time
+from uuid import UUID
+
+from babel.dates import format_time, get_day_names
+from flask import Blueprint, Response, request
+from flask_babel import LazyString, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as WerkzeugResponse
+
+from corridor import clock
+from corridor.auth import access, viewer
+from corridor.web import Form, idempotent, notice, render, see_other, session, transaction
+from corridor.web.headers import content_policy
+from notify_service import urls
+from notify_service.channels.email.rendering import MAIL_POLICY
+from notify_service.inbox.presenting import KIND_LABELS
+from notify_service.inbox.rules import FORUM_KINDS
+from notify_service.preferences import actions, rules
+from notify_service.preferences.previewing import preview
+from notify_service.preferences.queries import list_forums, wishes_of
+from notify_service.preferences.schemas import (
+    RHYTHM_FIELDS,
+    channels_from,
+    forum_field,
+    kind_field,
+    preferences_schema,
+    typed_from,
+)
+
+blueprint = Blueprint("preferences", __name__)
+
+_CHANNELS: dict[str, LazyString] = {
+    rules.MAIL: _l("Mail at once"),
+    rules.DIGEST: _l("In my digest"),
+    rules.SITE: _l("On the site only"),
+    rules.NONE: _l("Not at all"),
+}
+_RHYTHMS: dict[str, LazyString] = {
+    rules.DAILY: _l("Every day"),
+    rules.WEEKLY: _l("Once a week"),
+    rules.NEVER: _l("Never"),
+}
+
+
+@blueprint.get("/notify/preferences")
+@access.signed_in
+def edit() -> Response:
+    """What reaches the viewer, how and when."""
+    forums = list_forums(session())
+    form = Form(preferences_schema(forums), initial=typed_from(wishes_of(session(), _me()), forums))
+    return _show(form)
+
+
+@blueprint.post("/notify/preferences")
+@access.signed_in
+@idempotent
+def save() -> Response | WerkzeugResponse:
+    """Keep what was chosen."""
+    forums = list_forums(session())
+    form = Form(preferences_schema(forums))
+    data = form.load(request.form)
+    if data is None:
+        return _show(form, 422)
+    with transaction() as work:
+        actions.choose_channels(work, _me(), channels_from(data, forums))
+        rhythm = {name: data[name] for name in RHYTHM_FIELDS}
+        actions.choose_rhythm(work, _me(), rhythm, now=clock.now())
+    notice(_("Your settings are saved."))
+    return see_other(urls.PREFERENCES)
+
+
+@blueprint.get("/notify/preferences/preview")
+@access.signed_in
+def show_preview() -> Response:
+    """The next digest as it would be now: "what will I get tomorrow?"."""
+    shown = preview(session(), _me(), now=clock.now())
+    answer = render("preferences/preview.html", preview=shown, wishes=wishes_of(session(), _me()))
+    answer.headers["Content-Security-Policy"] = f"{content_policy()}; frame-src 'self'"
+    return answer
+
+
+@blueprint.get("/notify/preferences/preview/mail")
+@access.signed_in
+def show_preview_mail() -> Response:
+    """The HTML part of that digest, alone and powerless."""
+    shown = preview(session(), _me(), now=clock.now())
+    answer = Response(shown.letter.html if shown.letter else "", mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = MAIL_POLICY
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def _show(form: Form, status: int = 200) -> Response:
+    return render(
+        "preferences/edit.html",
+        status,
+        form=form,
+        forums=list_forums(session()),
+        forum_kinds=FORUM_KINDS,
+        kinds=KIND_LABELS,
+        channels=_CHANNELS,
+        rhythms=list(_RHYTHMS.items()),
+        hours=_hours(),
+        weekdays=sorted(get_day_names(locale=get_locale()).items()),
+        kind_field=kind_field,
+        forum_field=forum_field,
+        next_due_at=wishes_of(session(), _me()).next_due_at,
+        zone=viewer().time_zone,
+    )
+
+
+def _hours() -> list[tuple[int, str]]:
+    locale = get_locale()
+    return [(hour, format_time(time(hour), "short", locale=locale)) for hour in range(24)]
+
+
+def _me() -> UUID:
+    account_id = viewer().id
+    assert account_id is not None  # noqa: S101  the views are for people who are signed in
+    return account_id

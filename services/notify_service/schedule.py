@@ -1,0 +1,14 @@
+"""What the worker does by the clock."""
+
+from datetime import timedelta
+
+from corridor.service import Job
+from notify_service.channels.email.delivery import deliver_mails
+from notify_service.channels.email.forgetting import forget_old_messages
+from notify_service.digests.assembly import assemble_digests
+
+SCHEDULE = (
+    Job(name="deliver mails", run=deliver_mails, every=timedelta(seconds=2)),
+    Job(name="assemble digests", run=assemble_digests, every=timedelta(seconds=20)),
+    Job(name="forget old messages", run=forget_old_messages, every=timedelta(hours=1)),
+)

@@ -1,0 +1,21 @@
+"""What notify_service needs to know beyond the common settings."""
+
+from dataclasses import dataclass, field
+
+from corridor.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotifySettings(Settings):
+    """Pauses are in seconds."""
+
+    # How long a mail at once waits, so that what is read on the site meanwhile is not mailed and
+    # several replies to one topic travel together. Security mails never wait.
+    notice_delay: int = field(default=120)
+    # How long a mailer may work on one mail before another one takes it over.
+    mail_lease: int = field(default=180)
+    smtp_timeout: int = field(default=45)
+    # After the final dot a server may think for long (RFC 5321, 4.5.3.2.6 asks for ten minutes).
+    smtp_answer_timeout: int = field(default=120)
+    # Where mails are written when there is no SMTP server is `var`/mail.
+    mail_keep_days: int = field(default=14)

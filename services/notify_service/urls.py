@@ -1,0 +1,14 @@
+"""The addresses of this service's pages."""
+
+from corridor.settings import Settings
+
+INBOX = "/notify"
+PREFERENCES = "/notify/preferences"
+PREVIEW = "/notify/preferences/preview"
+UNSUBSCRIBE = "/notify/unsubscribe"
+DELIVERIES = "/notify/deliveries"
+
+
+def absolute(settings: Settings, path: str) -> str:
+    """The address of a page for use in mails; what is final already stays as it is."""
+    return path if "://" in path else settings.base_url.rstrip("/") + path
