@@ -20,12 +20,17 @@ class Told(Protocol):
 
     what: str
     actor_name: str
+    actor_organisation: str
     words: dict[str, Any]
 
 
-def sentence(notice: Told, reason: str, _: Gettext, *, language: str = "en") -> str:
+def sentence(
+    notice: Told, reason: str, _: Gettext, *, language: str = "en", with_organisation: bool = False
+) -> str:
     """Who did what, short: the title of the topic or need stands beside it."""
     actor = notice.actor_name or _("Somebody")
+    if with_organisation and notice.actor_organisation:
+        actor = f"{actor} ({notice.actor_organisation})"
     if notice.what in ("topic_opened", "reply_posted"):
         return _forum_sentence(notice.what, reason, actor, _)
     if notice.what == "case_progressed":

@@ -15,16 +15,16 @@ MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; fra
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True, keep_at_rules=True)
 
 
-def render_text(name: str, language: str, **values: Any) -> tuple[str, str]:
+def render_text(template: str, language: str, /, **values: Any) -> tuple[str, str]:
     """Subject and text; the template's first line is the subject."""
-    rendered = _environment(language, html=False).get_template(f"mail/{name}.txt").render(**values)
+    rendered = _environment(language, html=False).get_template(f"mail/{template}.txt").render(**values)
     subject, _line, text = rendered.strip().partition("\n")
     return " ".join(subject.split()), _tidy(text)
 
 
-def render_html(name: str, language: str, **values: Any) -> str:
+def render_html(template: str, language: str, /, **values: Any) -> str:
     """The HTML part with its styles written to the elements, as mail programs want it."""
-    rendered = _environment(language, html=True).get_template(f"mail/{name}.html").render(**values)
+    rendered = _environment(language, html=True).get_template(f"mail/{template}.html").render(**values)
     return str(_INLINER.inline(rendered))
 
 

@@ -36,7 +36,6 @@ class Told:
     """One notice in a mail."""
 
     sentence: str
-    organisation: str
     when: str
     # Why a need or an offer was not taken.
     note: str
@@ -99,8 +98,9 @@ def _tell(item: Item, reader: Reader, settings: Settings, *, short: int, cut_to:
     shown, cut = shorten(text, cut_to) if len(text) > short else (text, False)
     html = _clean(notice.html, settings.base_url) if notice.html and not cut else _paragraphs(shown)
     return Told(
-        sentence=phrases.sentence(notice, item.reason, speech.gettext, language=speech.code),
-        organisation=notice.actor_organisation,
+        sentence=phrases.sentence(
+            notice, item.reason, speech.gettext, language=speech.code, with_organisation=True
+        ),
         when=speech.moment(notice.happened_at, reader.zone),
         note=str(notice.words.get("reason") or ""),
         text=shown,
