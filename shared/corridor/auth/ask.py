@@ -19,7 +19,7 @@ def ask_to_sign_in() -> Any:
     refuse_if_unreachable()
     if _wants_data():
         raise SignInNeeded(_("Sign in first."))
-    return redirect(f"{SIGN_IN}?{urlencode({'return_to': _way_back()})}", 303)
+    return redirect(f"{SIGN_IN}?{urlencode({'return_to': way_back()})}", 303)
 
 
 def refuse_if_unreachable() -> None:
@@ -33,7 +33,8 @@ def _wants_data() -> bool:
     return "/api/" in request.path or best == "application/json" or "Authorization" in request.headers
 
 
-def _way_back() -> str:
+def way_back() -> str:
+    """This page, or for a form that was sent the page it was on."""
     base_url = auth_state().settings.base_url
     wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else _page_before(base_url)
     return safe_return_to(wanted, base_url=base_url)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Response
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from corridor import clock
 
@@ -36,7 +36,7 @@ class BrowserSession:
     expires_at: datetime | None = None
 
 
-def set_cookies(response: Response, names: CookieNames, fresh: BrowserSession) -> None:
+def set_cookies(response: WerkzeugResponse, names: CookieNames, fresh: BrowserSession) -> None:
     """Put the token, and the session id when there is a new one, on the response."""
     values = {names.token: fresh.token} | ({names.session: fresh.sid} if fresh.sid else {})
     for name, value in values.items():
@@ -51,7 +51,7 @@ def set_cookies(response: Response, names: CookieNames, fresh: BrowserSession) -
         )
 
 
-def clear_cookies(response: Response, names: CookieNames) -> None:
+def clear_cookies(response: WerkzeugResponse, names: CookieNames) -> None:
     """Expire both cookies."""
     for name in (names.session, names.token):
         response.delete_cookie(name, path="/", secure=names.secure, httponly=True, samesite="Lax")

@@ -1,0 +1,1 @@
+"""Accounts: their identity, their passwords, and how the other services learn of them."""

@@ -1,0 +1,1 @@
+"""API keys: what a program shows to act for its owner."""

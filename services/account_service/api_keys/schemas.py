@@ -1,0 +1,15 @@
+"""The form of a new key."""
+
+from marshmallow import Schema, fields, validate
+
+from account_service.api_keys.rules import LIVES, SCOPES
+
+
+class KeyForm(Schema):
+    """What it is for, what it opens, how long it lives."""
+
+    name = fields.String(required=True, validate=validate.Length(max=80))
+    scopes = fields.List(
+        fields.String(validate=validate.OneOf(list(SCOPES))), required=True, validate=validate.Length(min=1)
+    )
+    days = fields.Integer(required=True, validate=validate.OneOf(LIVES))

@@ -1,0 +1,1 @@
+"""The chained record of what was granted, withdrawn and changed, and by whom."""

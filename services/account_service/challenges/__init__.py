@@ -1,0 +1,1 @@
+"""Codes and links sent by mail: short-lived, single use, bound to the browser that asked."""

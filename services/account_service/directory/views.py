@@ -1,0 +1,62 @@
+"""The directory, and the page of a member."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from account_service.accounts.models import Account
+from account_service.accounts.queries import AccountNotFound, get_by_handle
+from account_service.directory import queries
+from account_service.profile import choices
+from account_service.roles.queries import centre_names, describe, list_grants
+from corridor.auth import access, viewer
+from corridor.auth.roles import SECRETARIAT
+from corridor.web import paginate, render, session
+from corridor.web.i18n import current_language
+
+blueprint = Blueprint("directory", __name__, url_prefix="/account/members")
+_FILTERS = ("q", "organisation", "country", "language")
+
+
+@blueprint.get("")
+@access.member
+def index() -> ResponseReturnValue:
+    """The members, by name, with filters."""
+    asked = {name: request.args.get(name, "").strip()[:200] for name in _FILTERS}
+    query = queries.members(
+        words=asked["q"],
+        organisation=asked["organisation"],
+        country=asked["country"],
+        language=asked["language"],
+    )
+    page = paginate(query, order=[Account.sort_name, Account.account_id], size=50)
+    names = centre_names(session(), [role for one in page.items for role in one.roles])
+    language = current_language().code
+    return render(
+        "directory/index.html",
+        page=page,
+        asked=asked,
+        words=lambda role: describe(role, language=language, centres=names),
+        countries=choices.country_options()[1:],
+        working_languages=choices.language_options(),
+    )
+
+
+@blueprint.get("/<handle>")
+@access.signed_in
+def show(handle: str) -> ResponseReturnValue:
+    """One member. Whoever has no role yet sees and is seen by nobody but the secretariat."""
+    account = get_by_handle(session(), handle)
+    me = viewer()
+    may_see = account.account_id == me.id or me.has(SECRETARIAT) or (me.is_member and account.roles)
+    if not may_see:
+        raise AccountNotFound(_("There is no such member."))
+    names = centre_names(session(), account.roles)
+    language = current_language().code
+    return render(
+        "directory/show.html",
+        account=account,
+        words=lambda role: describe(role, language=language, centres=names),
+        grants=list_grants(session(), account.account_id) if me.has(SECRETARIAT) else [],
+        is_me=account.account_id == me.id,
+    )

@@ -1,0 +1,1 @@
+"""Invitations by mail, with the roles that wait for whoever accepts."""

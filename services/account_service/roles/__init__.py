@@ -1,0 +1,1 @@
+"""Roles: granted and withdrawn by the secretariat."""

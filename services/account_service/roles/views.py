@@ -1,0 +1,111 @@
+"""Grant and withdraw roles: chosen on one page, confirmed on the next."""
+
+from uuid import UUID
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from account_service import urls
+from account_service.accounts.queries import get_by_handle
+from account_service.audit.views import acting
+from account_service.roles import actions, queries, rules
+from account_service.roles.choices import centre_options, party_options, role_options
+from account_service.roles.schemas import RoleForm
+from account_service.sessions.recent import recent
+from corridor import clock
+from corridor.auth import access
+from corridor.auth.roles import SECRETARIAT, Role
+from corridor.web import Form, idempotent, notice, render, see_other, session, transaction
+from corridor.web.frame import frame
+from corridor.web.i18n import current_language
+
+blueprint = Blueprint("roles", __name__, url_prefix="/account/members/<handle>/roles")
+
+
+@blueprint.get("/new")
+@access.roles(SECRETARIAT)
+@recent
+def new(handle: str) -> ResponseReturnValue:
+    """Choose a role."""
+    return _choose(handle, Form(RoleForm))
+
+
+@blueprint.post("/new")
+@access.roles(SECRETARIAT)
+@recent
+def choose(handle: str) -> ResponseReturnValue:
+    """Go on to the confirmation when the choice is complete."""
+    form = Form(RoleForm)
+    chosen = form.load(request.form)
+    if chosen is not None:
+        kind = rules.needs_scope(chosen["role"])
+        scope = chosen[kind] if kind else None
+        centres = [centre.slug for centre in queries.list_centres(session())]
+        if rules.is_grantable(chosen["role"], scope or None, centres=centres):
+            return see_other(urls.confirm_role(handle, chosen["role"], scope))
+        form.fail(kind or "role", _("Say which one the role is for."))
+    return _choose(handle, form, status=422)
+
+
+def _choose(handle: str, form: Form, *, status: int = 200) -> ResponseReturnValue:
+    return render(
+        "roles/new.html",
+        status,
+        account=get_by_handle(session(), handle),
+        form=form,
+        roles=role_options(),
+        parties=party_options(),
+        centres=centre_options(session()),
+    )
+
+
+@blueprint.get("/confirm")
+@access.roles(SECRETARIAT)
+@recent
+def confirm(handle: str) -> ResponseReturnValue:
+    """Show once more what will be given to whom."""
+    role = Role(name=request.args.get("role", ""), scope=request.args.get("scope") or None)
+    words = queries.role_words(session(), str(role), language=current_language().code)
+    account = get_by_handle(session(), handle)
+    return render("roles/confirm.html", account=account, role=role, words=words)
+
+
+@blueprint.post("")
+@access.roles(SECRETARIAT)
+@recent
+@idempotent
+def grant(handle: str) -> ResponseReturnValue:
+    """Give the role."""
+    role = Role(name=request.form.get("role", ""), scope=request.form.get("scope") or None)
+    with transaction() as work:
+        account = get_by_handle(work, handle)
+        actions.grant_role(work, account, role, actor=acting(), settings=frame().settings, now=clock.now())
+    notice(_("The role is granted."))
+    return see_other(urls.member(handle))
+
+
+@blueprint.get("/<uuid:grant_id>/withdrawal")
+@access.roles(SECRETARIAT)
+@recent
+def confirm_withdrawal(handle: str, grant_id: UUID) -> ResponseReturnValue:
+    """Show once more what will be taken from whom."""
+    account = get_by_handle(session(), handle)
+    held = queries.get_grant(session(), grant_id, account_id=account.account_id)
+    role = str(Role(name=held.role, scope=held.scope))
+    words = queries.role_words(session(), role, language=current_language().code)
+    return render("roles/withdraw.html", account=account, grant=held, words=words)
+
+
+@blueprint.post("/<uuid:grant_id>/withdrawal")
+@access.roles(SECRETARIAT)
+@recent
+@idempotent
+def withdraw(handle: str, grant_id: UUID) -> ResponseReturnValue:
+    """Take the role back."""
+    with transaction() as work:
+        account = get_by_handle(work, handle)
+        held = queries.get_grant(work, grant_id, account_id=account.account_id)
+        actions.withdraw_role(work, account, held, actor=acting(), now=clock.now())
+    notice(_("The role is withdrawn."))
+    return see_other(urls.member(handle))

@@ -1,0 +1,30 @@
+"""What is done again and again: forgetting."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session, sessionmaker
+
+from account_service.challenges.models import Challenge
+from account_service.limits.actions import forget_windows
+from account_service.sessions.models import BrowserLogin
+from account_service.upstream.models import UpstreamVisit
+from corridor import clock
+from corridor.service import Job
+
+# Long enough to tell somebody what happened to their session or code.
+KEEP = timedelta(days=30)
+
+
+def forget_old(sessions: sessionmaker[Session], _settings: Any) -> bool:
+    """Drop what has long ended: sessions, codes, visits, counters."""
+    now = clock.now()
+    with sessions() as session, session.begin():
+        for model in (Challenge, UpstreamVisit, BrowserLogin):
+            session.execute(delete(model).where(model.expires_at < now - KEEP))
+        forget_windows(session, before=now - timedelta(days=2))
+    return False
+
+
+SCHEDULE = (Job(name="forget", run=forget_old, every=timedelta(hours=1)),)

@@ -1,0 +1,20 @@
+"""What account_service needs to know beyond the common settings."""
+
+from dataclasses import dataclass
+
+from corridor.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSettings(Settings):
+    """The upstream provider is offered when its issuer is set."""
+
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    # The name of the upstream account, as people know it.
+    oidc_name: str = "CBD account"
+
+    @property
+    def has_upstream(self) -> bool:
+        return bool(self.oidc_issuer and self.oidc_client_id)

@@ -1,0 +1,1 @@
+"""Signing in: by password, by mailed code, by the link beside it."""

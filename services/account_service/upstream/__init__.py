@@ -1,0 +1,1 @@
+"""Signing in through an upstream OpenID Connect provider, the "CBD account"."""
