@@ -89,9 +89,8 @@ def _requests(port: int) -> Iterator[tuple[str, Request]]:
 
 NEED = {
     "title": "Mapping mangroves with satellite images",
-    "description": "We need methods and training to map mangroves and coastal wetlands from satellite images, to "
-    "measure their restoration, and to report on it; our staff has little experience with remote sensing. "
-    * 3,
+    "description": "We need methods and training to map mangroves and coastal wetlands from satellite images,"
+    " to measure their restoration, and to report on it; our staff has little experience with them. " * 3,
 }
 
 

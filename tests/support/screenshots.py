@@ -1,0 +1,86 @@
+"""`bin/screenshots`: starts a house with the demo world and takes the pictures of the README."""
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from corridor.demo import person
+from tests.e2e.browsing import sign_in
+from tests.e2e.conftest import CHROMIUM, SWITCHES
+from tests.e2e.houses import House, single_house
+
+FOLDER = Path("docs/screenshots")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shot:
+    """One picture: who looks at what, on which screen. `follow` is a link to click first."""
+
+    name: str
+    reader: str
+    path: str
+    follow: str = ""
+    size: tuple[int, int] = (1200, 800)
+    scheme: Literal["light", "dark"] = "light"
+
+
+SHOTS = (
+    Shot(name="home", reader="helen.marsh", path="/"),
+    Shot(name="forum", reader="helen.marsh", path="/forum"),
+    Shot(name="topic", reader="helen.marsh", path="/forum", follow="a.topic-title"),
+    Shot(name="topic-dark", reader="helen.marsh", path="/forum", follow="a.topic-title", scheme="dark"),
+    Shot(name="needs", reader="helen.marsh", path="/match/needs"),
+    Shot(name="need", reader="helen.marsh", path="/match/needs", follow="main a[href*='/match/needs/']"),
+    Shot(
+        name="centre",
+        reader="helen.marsh",
+        path="/match/providers",
+        follow="main a[href*='/match/providers/']",
+    ),
+    Shot(name="inbox", reader="fatou.ndiaye", path="/notify"),
+    Shot(name="arabic", reader="karim.benali", path="/forum"),
+    Shot(name="phone", reader="thandi.mokoena", path="/forum", follow="a.topic-title", size=(360, 720)),
+)
+
+
+def main() -> int:
+    """Take all pictures, or those named on the command line."""
+    wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="corridor-shots-") as name, sync_playwright() as playwright:
+        Path(name).chmod(0o711)
+        with single_house(Path(name)) as house:
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+            for shot in wanted:
+                take(browser, house, shot)
+            browser.close()
+    return 0
+
+
+def take(browser: Browser, house: House, shot: Shot) -> None:
+    """Take one picture."""
+    width, height = shot.size
+    context = browser.new_context(color_scheme=shot.scheme, viewport={"width": width, "height": height})
+    page = context.new_page()
+    sign_in(page, house.base_url, person(shot.reader))
+    _open(page, house.base_url, shot)
+    page.screenshot(path=FOLDER / f"{shot.name}.png")
+    context.close()
+    print(f"  {shot.name}.png", flush=True)
+
+
+def _open(page: Page, base_url: str, shot: Shot) -> None:
+    page.goto(base_url + shot.path, wait_until="networkidle")
+    if shot.follow:
+        page.locator(shot.follow).first.click()
+        page.wait_for_load_state("networkidle")
+    # The picture shows a page at rest, not one that was just clicked into.
+    page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
