@@ -23,6 +23,7 @@ from corridor.web import (
     inputs,
     notices,
     problems,
+    summaries,
     templating,
     tracing,
     work,
@@ -52,6 +53,7 @@ def create_app(
     headers.install(app)
     notices.install(app)
     templating.install(app)
+    summaries.install(app)
     health.install(app, parts)
     assets.install(app)
     app.register_blueprint(appearance.blueprint, url_prefix=parts.prefix)

@@ -29,6 +29,8 @@ class Form:
         self.values: dict[str, Any] = dict(initial or {})
         self.errors: dict[str, list[str]] = {}
         self.data: dict[str, Any] | None = None
+        # What the page called the fields, for the summary of errors.
+        self.labels: dict[str, str] = {}
 
     def load(self, typed: MultiDict[str, str]) -> dict[str, Any] | None:
         """The data when everything is right, else None with `errors` filled; what was typed stays."""
@@ -50,6 +52,11 @@ class Form:
     def value(self, field: str) -> Any:
         """What to show in the field."""
         return self.values.get(field, "")
+
+    def shown_as(self, field: str, label: object) -> str:
+        """Remember the label of a field that is being shown; nothing of it is written here."""
+        self.labels[field] = str(label)
+        return ""
 
     def required(self, field: str) -> bool:
         """Whether the schema insists on this field."""

@@ -55,7 +55,7 @@ def _install(node: Path) -> None:
     lock, done = BUILD / "package-lock.json", BUILD / "node_modules" / ".installed"
     if done.exists() and done.read_bytes() == lock.read_bytes():
         return
-    command = [*_npm(node), "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"]
+    command = [*_npm(node), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     made = subprocess.run(command, cwd=BUILD, capture_output=True, check=False)
     if made.returncode:
         raise RuntimeError(
