@@ -14,7 +14,7 @@ from allinone.database import databases
 from allinone.house import CannotStart, clear, hold, need_port
 from allinone.options import Options, read_options
 from allinone.own_secrets import secrets_of
-from allinone.prepare import migrate_all, seed_all
+from allinone.prepare import make_signing_key, migrate_all, seed_all
 from allinone.processes import Child, GaveUp, keep_running, stop_all
 from allinone.services import SERVICES, health_paths
 from allinone.welcome import welcome
@@ -48,6 +48,7 @@ def run(options: Options, stop: threading.Event) -> None:
         tell("Starting the database")
         with databases([service.name for service in SERVICES], var=VAR, environ=os.environ) as urls:
             environ = environment(options, urls)
+            make_signing_key(environ)
             migrate_all(environ, tell=tell)
             if options.demo:
                 seed_all(environ, var=VAR, tell=tell)

@@ -3,14 +3,20 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from corridor.db.migrate import migrate
-
-from allinone.services import SERVICES, settings_of
+from account_service.keys import make_keys
+from allinone.services import ACCOUNT, SERVICES, settings_of
 from corridor.cli import show_progress
 from corridor.db import make_engine, make_sessions, transaction
+from corridor.db.migrate import migrate
 from corridor.service import Scale, Service
 
 Tell = Callable[[str], None]
+
+
+def make_signing_key(environ: Mapping[str, str]) -> None:
+    """Make the key that signs tokens, unless it is there."""
+    settings = settings_of(ACCOUNT, environ)
+    make_keys(Path(settings.signing_key), Path(settings.jwks))
 
 
 def migrate_all(environ: Mapping[str, str], *, tell: Tell) -> None:

@@ -12,6 +12,8 @@ from forum_service.service import SERVICE as FORUM
 from matchmaking_service.service import SERVICE as MATCHMAKING
 from notify_service.service import SERVICE as NOTIFY
 
+__all__ = ["ACCOUNT", "FORUM", "SERVICES", "health_paths", "settings_of"]
+
 SERVICES: tuple[Service, ...] = (ACCOUNT, FORUM, MATCHMAKING, NOTIFY)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import requests
 
-from allinone.prepare import migrate_all, seed_all
+from allinone.prepare import make_signing_key, migrate_all, seed_all
 from allinone.processes import Child
 from allinone.services import FORUM, SERVICES, health_paths
 from corridor.cli import show_progress
@@ -32,6 +32,7 @@ def make_world(server: PrivatePostgres, folder: Path, *, topics: int) -> Mapping
     environ = {**_settings(folder), **urls}
     var = folder / str(topics)
     var.mkdir()
+    make_signing_key(environ)
     migrate_all(environ, tell=_tell)
     seed_all(environ, var=var, tell=_tell)
     _seed_topics(environ, topics)

@@ -11,7 +11,7 @@ from pathlib import Path
 import requests
 
 from allinone.nginx import site
-from allinone.prepare import migrate_all, seed_all
+from allinone.prepare import make_signing_key, migrate_all, seed_all
 from allinone.processes import Child, stop_all
 from allinone.services import SERVICES, health_paths
 from corridor.db.embedded import PrivatePostgres, free_port
@@ -54,6 +54,7 @@ def separate_house(folder: Path) -> Iterator[House]:
             "CORRIDOR_ACCOUNT_URL": f"http://127.0.0.1:{ports['account']}",
             "CORRIDOR_PROXIES": "1",
         }
+        make_signing_key(environ)
         migrate_all(environ, tell=_say_nothing)
         seed_all(environ, var=folder, tell=_say_nothing)
         children = [
