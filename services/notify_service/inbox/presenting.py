@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from types import SimpleNamespace
 from uuid import UUID
 
 from flask_babel import LazyString, gettext
@@ -41,11 +40,7 @@ class Line:
     """One notice of a group."""
 
     sentence: str
-    excerpt: str
-    language: str
-    actor: SimpleNamespace | None
     at: datetime
-    url: str
     unread: bool
 
 
@@ -59,6 +54,8 @@ class Shown:
     icon: str
     place: str
     language: str
+    # Of the first notice that is not read, else of the newest.
+    excerpt: str
     lines: Sequence[Line]
     more: int
     unread: int
@@ -78,6 +75,7 @@ def present(group: Group) -> Shown:
         icon=_ICONS.get(items[-1].kind, "bell"),
         place=newest.forum_name or str(newest.words.get("party_name") or ""),
         language=newest.language,
+        excerpt=first_unread.notice.excerpt,
         lines=lines,
         more=group.count - len(items),
         unread=group.unread,
@@ -89,10 +87,6 @@ def _line(item: Item) -> Line:
     told = item.notice
     return Line(
         sentence=phrases.sentence(told, item.reason, gettext, language=current_language().code),
-        excerpt=told.excerpt,
-        language=told.language,
-        actor=SimpleNamespace(name=told.actor_name) if told.actor_name else None,
         at=item.happened_at,
-        url=told.url,
         unread=item.read_at is None,
     )
