@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from corridor import clock
 from corridor.db import transaction
+from corridor.faults import fault
 from notify_service.channels.email.claiming import Passed, claim_next, put_back_abandoned
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.rules import (
@@ -42,6 +43,7 @@ def _deliver_one(sessions: sessionmaker[Session], settings: NotifySettings, tran
     if isinstance(found, Passed):
         _log.info("mail passed over", mail=str(found.mail_id), why=found.why)
         return True
+    fault("mailer.after_claim")
     outcome = transport.send(found, before_dot=lambda: _mark_in_doubt(sessions, found))
     with transaction(sessions) as session:
         write_down(session, found, outcome, now=clock.now())

@@ -5,6 +5,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from corridor.faults import fault
+
 from notify_service.channels.email.rules import Outcome
 from notify_service.channels.email.transport import Parcel
 
@@ -34,5 +36,6 @@ class FolderTransport:
         if not before_dot():
             draft.unlink()
             return Outcome(verdict="overtaken")
+        fault("mailer.before_dot")
         draft.replace(place)
         return Outcome(verdict="sent", answer=f"written to {place.name}")
