@@ -26,6 +26,7 @@ from corridor.web import (
     summaries,
     templating,
     tracing,
+    unread,
     work,
 )
 from corridor.web.frame import Frame
@@ -57,6 +58,7 @@ def create_app(
     health.install(app, parts)
     assets.install(app)
     app.register_blueprint(appearance.blueprint, url_prefix=parts.prefix)
+    app.register_blueprint(unread.blueprint, url_prefix=parts.prefix)
     gallery.install(app, settings)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

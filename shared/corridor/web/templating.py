@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from babel import Locale
 from flask import Flask, request
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
 
 from corridor.auth import viewer
@@ -42,6 +43,8 @@ def install(app: Flask) -> None:
         theme=chosen_theme,
         take_notices=take_notices,
         here=here,
+        bell_label=bell_label,
+        unread_url=lambda: f"{frame().prefix}/unread-count",
         origin=lambda: frame().settings.base_url.rstrip("/"),
     )
     app.jinja_env.filters.update(
@@ -53,6 +56,13 @@ def install(app: Flask) -> None:
         hue=hue,
         with_query=with_query,
     )
+
+
+def bell_label(waiting: int) -> str:
+    """What the bell is called, with the number of what waits."""
+    if not waiting:
+        return str(_("Notifications"))
+    return str(ngettext("Notifications, %(num)d unread", "Notifications, %(num)d unread", waiting))
 
 
 def here() -> str:
