@@ -5,16 +5,16 @@ also marks what was published, so a relay that lost its session can mark nothing
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 from uuid import UUID
 
-import psycopg
 import structlog
 from psycopg import Connection
 
 from corridor import clock
 from corridor.faults import fault
+from corridor.messaging.bell import Bell
 from corridor.messaging.envelope import Message
+from corridor.messaging.loops import Stop
 from corridor.messaging.transports import Transport
 
 BATCH = 200
@@ -66,33 +66,11 @@ def _put_off(connection: Connection, ids: set[UUID]) -> None:
     log.info("nobody_listens", events=len(ids))
 
 
-class RelayConnection:
-    """The database session of one relay: takes the lock, hears of new rows, is closed on any error."""
-
-    def __init__(self, url: str) -> None:
-        self.connection = psycopg.connect(
-            url,
-            autocommit=True,
-            connect_timeout=5,
-            application_name="corridor-relay",
-            options="-c statement_timeout=15000",
-            keepalives_idle=10,
-            keepalives_interval=5,
-            keepalives_count=3,
-        )
-
-    def is_mine(self) -> bool:
-        """Whether this relay is the one that works; true ever after once it is."""
-        row = self.connection.execute("SELECT pg_try_advisory_lock(%s)", [LOCK]).fetchone()
-        return bool(row and row[0])
-
-    def listen(self) -> None:
-        self.connection.execute("LISTEN outbox")
-
-    def wait(self, patience: timedelta) -> None:
-        """Until something was recorded, or for `patience`."""
-        for _ in self.connection.notifies(timeout=patience.total_seconds(), stop_after=1):
-            return
-
-    def close(self) -> None:
-        self.connection.close()
+def relay(url: str, transport: Transport, stop: Stop) -> None:
+    """Publish what is recorded until told to stop; waits while another process does so for this service."""
+    with Bell(url, "outbox") as bell:
+        while not stop() and not bell.take_lock(LOCK):
+            stop.wait(1)
+        while not stop():
+            if not publish_batch(bell.connection, transport):
+                bell.wait(1)

@@ -115,5 +115,12 @@ def mailbox() -> Iterator[object]:
 
 @pytest.fixture(scope="session")
 def rabbitmq() -> str:
-    """The URL of the session's private node; tests that stop the broker run a node of their own."""
-    return run.server_url("rabbitmq")
+    """The URL of this worker's virtual host on the session's private node.
+
+    Tests that stop the broker run a node of their own (corridor.testing.rabbitmq.PrivateRabbit).
+    """
+    from corridor.testing.rabbitmq import PrivateRabbit
+
+    run.server_url("rabbitmq")
+    node = PrivateRabbit(run.folder() / "rabbitmq" / "node")
+    return node.add_virtual_host(run.worker())

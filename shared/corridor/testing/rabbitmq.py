@@ -37,7 +37,7 @@ class PrivateRabbit:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.port, self._dist_port, self._epmd_port, self._ctl_port = _low_ports(4)
+        self.port, self._dist_port, self._epmd_port, self._ctl_port = self._ports()
         self._node: subprocess.Popen[bytes] | None = None
         self._epmd: subprocess.Popen[bytes] | None = None
 
@@ -75,6 +75,12 @@ class PrivateRabbit:
         self._end(self._epmd, signal.SIGKILL, 10)
         self._node = self._epmd = None
 
+    def add_virtual_host(self, name: str) -> str:
+        """A world of its own on the node; its URL."""
+        self._control("add_vhost", name)
+        self._control("set_permissions", "-p", name, "guest", ".*", ".*", ".*")
+        return self.url.replace("%2F", name)
+
     def stop_app(self) -> None:
         """Close the broker inside the running node: the cheapest outage."""
         self._control("stop_app")
@@ -84,6 +90,14 @@ class PrivateRabbit:
 
     def log(self) -> str:
         return (self.folder / "log" / "console.log").read_text(errors="replace")[-3000:]
+
+    def _ports(self) -> list[int]:
+        """Chosen once and noted, so that other processes can speak to the node too."""
+        file = self.folder / "ports"
+        if not file.exists():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file.write_text(" ".join(map(str, _low_ports(4))))
+        return [int(word) for word in file.read_text().split()]
 
     def _prepare(self) -> None:
         for name in ("home", "mnesia", "log", "conf.d"):
