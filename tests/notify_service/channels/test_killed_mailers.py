@@ -37,7 +37,11 @@ def _state(session):
 
 @pytest.mark.parametrize(
     ("place", "state", "arrived"),
-    [("mailer.after_claim", "claimed", 1), ("mailer.before_dot", "in_doubt", 0), ("mailer.after_dot", "in_doubt", 1)],
+    [
+        ("mailer.after_claim", "claimed", 1),
+        ("mailer.before_dot", "in_doubt", 0),
+        ("mailer.after_dot", "in_doubt", 1),
+    ],
 )
 def test_a_notice_arrives_at_most_once(session, server, tmp_path, place, state, arrived):
     members(session)
