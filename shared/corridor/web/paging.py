@@ -70,8 +70,10 @@ def _fetch(
     backwards = cursor is not None and cursor.backwards
     if cursor is not None:
         query = query.where(_beyond(keys, cursor.values, backwards=backwards))
-    query = query.add_columns(*(key.column for key in keys)).order_by(
-        None, *(key.column.desc() if key.descending != backwards else key.column.asc() for key in keys)
+    query = (
+        query.add_columns(*(key.column for key in keys))
+        .order_by(None)
+        .order_by(*(key.column.desc() if key.descending != backwards else key.column.asc() for key in keys))
     )
     return list(session.execute(query.limit(size + 1)).unique())
 
