@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from sqlalchemy import select
+
 from corridor import clock
 from corridor.testing import ALICE, DATABASES, settings_for
 from notify_service.channels.email.claiming import claim_next
@@ -16,8 +18,6 @@ from notify_service.channels.email.delivery import write_down
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.rules import Outcome
 from notify_service.service import SERVICE
-from sqlalchemy import select
-
 from tests.notify_service.world import code_requested, happen, mailer, members, reply
 
 SCRIPT = Path(__file__).with_name("one_mailer.py")

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import select
+
 from corridor.testing import ALICE
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.suppression import is_suppressed
-from sqlalchemy import select
-
 from tests.notify_service.world import MONDAY, code_requested, happen, mailer, members, reply
 
 NOT_NOW = ["421 4.3.2 closing", "450 4.2.0 greylisted", "451 4.3.0 local error", "452 4.2.2 full"]

@@ -3,17 +3,17 @@
 from datetime import timedelta
 
 import time_machine
-from corridor.testing import ALICE, BOB, DATABASES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from corridor.testing import ALICE, BOB, DATABASES
 from notify_service.channels.email.models import Mail
 from notify_service.digests.assembly import assemble_one
 from notify_service.inbox.models import Item
 from notify_service.preferences.actions import choose_channels
 from notify_service.preferences.models import Preference
 from notify_service.service import SERVICE
-from sqlalchemy import func, select
-
 from tests.notify_service.world import (
     MONDAY,
     choose,

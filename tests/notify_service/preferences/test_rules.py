@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from notify_service.preferences.rules import channel_for, leave_quiet, next_digest
 
 ZONES = [

@@ -6,7 +6,6 @@ from types import TracebackType
 from typing import Self
 
 from corridor.faults import fault
-
 from notify_service.channels.email.rules import Outcome
 from notify_service.channels.email.transport import Parcel
 

@@ -1,0 +1,110 @@
+"""The inbox on the site."""
+
+from sqlalchemy import func, select
+
+from corridor.testing import ALICE, BOB, CHARLIE, sign_in
+from notify_service.inbox.models import Item
+from tests.notify_service.world import happen, members, need, opening, reply
+
+
+def _unread(session, who):
+    session.rollback()
+    mine = select(func.count()).where(Item.account_id == who.account_id, Item.read_at.is_(None))
+    return session.scalar(mine)
+
+
+def test_a_stranger_is_asked_to_sign_in(client):
+    answer = client.get("/notify")
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/account/sign-in")
+
+
+def test_an_empty_inbox_says_what_it_is_for(client):
+    sign_in(client, ALICE)
+
+    assert "Nothing here yet" in client.get("/notify").text
+
+
+def test_several_replies_in_a_topic_stand_together(client, session):
+    sign_in(client, ALICE)
+    for number in (2, 3, 4, 5):
+        happen(session, reply((ALICE, "watching"), number=number))
+
+    page = client.get("/notify").text
+
+    assert page.count("Which wetlands have been mapped?</a>") == 1
+    assert page.count("Bob replied") == 3
+    assert "1 earlier" in page
+
+
+def test_an_inbox_shows_only_what_is_ones_own(client, session):
+    happen(session, reply((BOB, "mentioned"), author_id=str(CHARLIE.account_id)))
+    sign_in(client, ALICE)
+
+    assert "wetlands" not in client.get("/notify").text
+
+
+def test_filters_narrow_by_kind_and_by_what_is_unread(client, session):
+    sign_in(client, ALICE)
+    happen(session, opening((ALICE, "watching")))
+    happen(session, need((ALICE, "focal_point")))
+
+    only_needs = client.get("/notify?kind=need").text
+
+    assert "Inventory of the inner Niger delta" in only_needs
+    assert "wetlands" not in only_needs
+    assert client.get("/notify?show=unread&kind=account&after=rubbish").status_code == 200
+
+
+def test_reading_one_topic_leaves_the_others(client, session):
+    sign_in(client, ALICE)
+    happen(session, reply((ALICE, "watching"), topic=12))
+    happen(session, reply((ALICE, "watching"), topic=13))
+    item = session.scalars(select(Item).where(Item.group_key == "topic/12")).one()
+
+    answer = client.post(f"/notify/items/{item.id}/reading")
+
+    assert answer.status_code == 303
+    assert _unread(session, ALICE) == 1
+
+
+def test_reading_everything_empties_the_bell(client, session):
+    sign_in(client, ALICE)
+    for topic in (12, 13):
+        happen(session, reply((ALICE, "watching"), topic=topic))
+
+    client.post("/notify/readings")
+
+    assert _unread(session, ALICE) == 0
+    assert "You have read everything" in client.get("/notify?show=unread").text
+
+
+def test_nobody_reads_for_somebody_else(client, session):
+    members(session)
+    happen(session, reply((ALICE, "watching")))
+    item = session.scalars(select(Item)).one()
+    sign_in(client, CHARLIE)
+
+    assert client.post(f"/notify/items/{item.id}/reading").status_code == 404
+    assert _unread(session, ALICE) == 1
+
+
+def test_looking_changes_nothing(client, session):
+    sign_in(client, ALICE)
+    happen(session, reply((ALICE, "watching")))
+
+    client.get("/notify")
+
+    assert _unread(session, ALICE) == 1
+
+
+def test_a_long_inbox_comes_in_pages(client, session):
+    sign_in(client, ALICE)
+    for topic in range(100, 135):
+        happen(session, opening((ALICE, "watching"), topic=topic))
+
+    first = client.get("/notify").text
+
+    assert first.count('class="unread"') == 30
+    assert 'rel="next"' in first
