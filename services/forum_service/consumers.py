@@ -16,8 +16,8 @@ from forum_service.members.models import Member
 from forum_service.members.queries import find_name
 from forum_service.needs.actions import close_need, note_need
 from forum_service.posts.actions import write_post
-from forum_service.posts.place import Author, Place
-from forum_service.topics.actions import place_topic
+from forum_service.posts.place import Author, Place, Words
+from forum_service.topics.actions import CaseRoom, place_topic
 from forum_service.topics.models import Topic
 from forum_service.tracking.actions import track_topic
 from forum_service.tracking.models import Level
@@ -60,8 +60,7 @@ def _open(session: Session, event: CaseOpened, meta: Meta) -> tuple[int, str]:
         title=event.title,
         language=event.language,
         now=meta.time,
-        audience=audience,
-        case_id=UUID(event.case_id),
+        case=CaseRoom(case_id=UUID(event.case_id), audience=audience),
     )
     for account_id in audience:
         track_topic(session, account_id, place.topic_id, level=Level.WATCHING, now=meta.time)
@@ -73,7 +72,8 @@ def _write_opening(session: Session, place: Place, author: Author, event: CaseOp
     need = f"[{_escaped(event.title)}]({event.url})"
     raw = f"{need}\n\n**{_escaped(event.party_name)} · {_escaped(event.provider_name)}**\n\n{event.excerpt}"
     origin = _origin(event.url)
-    write_post(session, place, author, raw=raw, language=event.language, now=meta.time, origin=origin)
+    words = Words(raw=raw, language=event.language)
+    write_post(session, place, author, words, now=meta.time, origin=origin)
 
 
 def _author(session: Session, event: CaseOpened) -> Author:

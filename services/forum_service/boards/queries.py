@@ -23,7 +23,7 @@ VISIBLE_TOPIC = """
     )
 """
 
-# How much the viewer wants to hear of topics `t`, given `r` (their row for the topic) and `br` (for the forum).
+# How much the viewer wants to hear of topics `t`; `r` is their row for the topic, `br` the one for the forum.
 LEVEL = "COALESCE(r.level, br.level, b.default_level)"
 
 _BOARDS = statement(

@@ -12,15 +12,19 @@ _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~@])")
 
 def quotation(post: Row[Any]) -> str:
     """The post as a block of quoted lines, ready to be answered below. Quotations within it are left out."""
-    link = f"[{_SIGNS.sub(_BACKSLASHED, post.author_name)} #{post.number}]"
-    path = post_url(post.topic_id, post.slug, post.number)
-    own = [line for line in post.raw.strip().splitlines() if not line.startswith(">")]
-    lines = [f"> {line}".rstrip() for line in [f"{link}({path}):", "", *_without_outer_blanks(own)]]
-    return "\n".join(lines) + "\n\n"
+    own = "\n".join(line for line in post.raw.splitlines() if not line.startswith(">"))
+    return quoted_lines(attribution(post.topic_id, post.slug, post.number, post.author_name), own)
+
+
+def attribution(topic_id: int, slug: str, number: int, name: str) -> str:
+    """Who said it, as a link to the post; the link is also what tells the author."""
+    return f"[{_SIGNS.sub(_BACKSLASHED, name)} #{number}]({post_url(topic_id, slug, number)}):"
+
+
+def quoted_lines(source: str, words: str) -> str:
+    """`words` of `source` as a block quotation, with room to answer below."""
+    lines = [source, "", *words.strip().splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
 
 
 _BACKSLASHED = r"\\\1"
-
-
-def _without_outer_blanks(lines: list[str]) -> list[str]:
-    return "\n".join(lines).strip("\n").split("\n")

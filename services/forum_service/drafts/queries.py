@@ -21,7 +21,7 @@ _MINE = statement(
     """
     SELECT d.key, d.version, d.raw, d.fields, d.saved_at, t.id AS topic_id, t.slug, t.title, p.number
     FROM drafts d
-    LEFT JOIN posts p ON d.key LIKE 'edit/%' AND p.id = CAST(NULLIF(split_part(d.key, 'edit/', 2), '') AS bigint)
+    LEFT JOIN posts p ON p.id = CAST(NULLIF(split_part(d.key, 'edit/', 2), '') AS bigint)
     LEFT JOIN topics t ON t.id = COALESCE(
         p.topic_id, CAST(NULLIF(split_part(d.key, 'reply/', 2), '') AS bigint)) AND {visible}
     WHERE d.account_id = :me
@@ -40,7 +40,7 @@ class DraftEntry:
 
     @property
     def title(self) -> str:
-        return self.row.title or self.row.fields.get("title", "")
+        return str(self.row.title or self.row.fields.get("title", ""))
 
 
 def find_draft(session: Session, account_id: UUID, key: str) -> Draft | None:

@@ -1,7 +1,6 @@
 """Writing posts."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from corridor.errors import Conflict, NotFound
 from forum_service.posts.announcing import announce
 from forum_service.posts.models import Mention, Post
-from forum_service.posts.place import Author, Place
+from forum_service.posts.place import Author, Involved, Place, Words
 from forum_service.posts.recipients import authors_of, people_named
 from forum_service.posts.rendering import RENDERER, Parsed, parse, to_html
 from forum_service.posts.rules import check_mentions
@@ -29,8 +28,8 @@ _TAKE_NUMBER = text(
         posts_count = posts_count + 1,
         last_posted_at = GREATEST(last_posted_at, :now),
         last_poster_id = :author,
-        participant_ids = (array_prepend(
-            CAST(:author AS uuid), array_remove(participant_ids, CAST(:author AS uuid))))[1:CAST(:faces AS int)]
+        participant_ids = (array_prepend(CAST(:author AS uuid),
+            array_remove(participant_ids, CAST(:author AS uuid))))[1:CAST(:faces AS int)]
     WHERE id = :topic AND NOT hidden
     RETURNING highest_post_number
     """
@@ -48,26 +47,31 @@ def write_post(
     session: Session,
     place: Place,
     author: Author,
+    words: Words,
     *,
-    raw: str,
-    language: str,
     now: datetime,
     origin: str,
-    reply_to: int | None = None,
+    tell: bool = True,
 ) -> Post:
-    """Add a post to a topic: number, text, mentions, index, reading state, counts, and the event."""
-    parsed, html, named = render_for(session, place, raw)
-    parent_id = _author_of_parent(session, place, reply_to)
-    number = _take_number(session, place, author, now=now)
-    post = _insert(
-        session, place, author, number=number, now=now, raw=raw, html=html, language=language, to=reply_to
+    """Add a post to a topic: number, text, mentions, index, reading state, counts, and the event.
+
+    `tell=False` is for what is loaded rather than written: nobody is to hear of it.
+    """
+    parsed, html, named = render_for(session, place, words.raw)
+    involved = Involved(
+        named=frozenset(named),
+        parent=_author_of_parent(session, place, words.reply_to),
+        quoted=authors_of(session, place, parsed.quoted),
     )
+    number = _take_number(session, place, author, now=now)
+    post = _insert(session, place, author, words, number=number, html=html, now=now)
     note_mentions(session, post.id, named)
-    index_post(session, post.id, title=place.title if number == 1 else "", html=html, language=language)
+    title = place.title if number == 1 else ""
+    index_post(session, post.id, title=title, html=html, language=words.language)
     follow_own_post(session, author.id, place.topic_id, place.board_id, number=number, now=now)
     flag_unread(session, place.topic_id, place.board_id, author_id=author.id, number=number)
-    quoted = authors_of(session, place, parsed.quoted)
-    announce(session, place, author, post, named=named, parent=parent_id, quoted=quoted, origin=origin)
+    if tell:
+        announce(session, place, author, post, involved=involved, origin=origin)
     # The forum's row is the busiest: it is taken last and held shortest.
     session.execute(_COUNT, {"board": place.board_id, "topics": int(number == 1), "now": now})
     return post
@@ -107,8 +111,17 @@ def _take_number(session: Session, place: Place, author: Author, *, now: datetim
 
 
 def _insert(
-    session: Session, place: Place, author: Author, *, now: datetime, to: int | None, **text: Any
+    session: Session, place: Place, author: Author, words: Words, *, number: int, html: str, now: datetime
 ) -> Post:
-    values = {"topic_id": place.topic_id, "author_id": author.id, "created_at": now, "reply_to": to}
-    row = insert(Post).values(**values, renderer=RENDERER, **text).returning(Post)
-    return session.execute(row).scalar_one()
+    row = insert(Post).values(
+        topic_id=place.topic_id,
+        number=number,
+        author_id=author.id,
+        raw=words.raw,
+        html=html,
+        language=words.language,
+        renderer=RENDERER,
+        reply_to=words.reply_to,
+        created_at=now,
+    )
+    return session.execute(row.returning(Post)).scalar_one()

@@ -1,15 +1,13 @@
 """Telling the other services of a post."""
 
-from collections.abc import Collection
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from corridor.events.forum import ReplyPosted, TopicOpened
 from corridor.messaging import outbox
 from forum_service.posts.models import Post
-from forum_service.posts.place import Author, Place
+from forum_service.posts.place import Author, Involved, Place
 from forum_service.posts.recipients import recipients_of
 from forum_service.posts.rendering import excerpt_of
 from forum_service.urls import absolute, post_url
@@ -23,25 +21,16 @@ def announce(
     author: Author,
     post: Post,
     *,
-    named: Collection[UUID],
-    parent: UUID | None,
-    quoted: Collection[UUID],
+    involved: Involved,
     origin: str,
 ) -> None:
     """Record the event of a new post, in chunks of 500 recipients; one chunk even where there is nobody."""
-    recipients = recipients_of(
-        session,
-        place,
-        author_id=author.id,
-        opening=post.number == 1,
-        named=named,
-        parent=parent,
-        quoted=quoted,
-    )
+    opening = post.number == 1
+    recipients = recipients_of(session, place, author_id=author.id, opening=opening, involved=involved)
     chunks = [recipients[start : start + CHUNK] for start in range(0, len(recipients), CHUNK)] or [[]]
     facts = _facts(place, author, post, origin=origin)
     for number, chunk in enumerate(chunks, start=1):
-        if post.number == 1:
+        if opening:
             outbox.record(session, TopicOpened(**facts, recipients=chunk, chunk=number))
         else:
             parent_number = post.reply_to

@@ -25,6 +25,36 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Words:
+    """What somebody wrote: Markdown in a language, in answer to the post of a number or to the topic."""
+
+    raw: str
+    language: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Involved:
+    """Whom a post concerns beyond those who follow its topic."""
+
+    named: frozenset[UUID] = frozenset()
+    parent: UUID | None = None
+    quoted: frozenset[UUID] = frozenset()
+
+    @property
+    def all(self) -> frozenset[UUID]:
+        return self.named | self.quoted | ({self.parent} if self.parent else set())
+
+    def reason(self, account_id: UUID) -> str | None:
+        """The strongest reason to tell somebody, if they are concerned."""
+        if account_id in self.named:
+            return "mentioned"
+        if account_id == self.parent:
+            return "replied"
+        return "quoted" if account_id in self.quoted else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """The topic a post goes into, with what mails and lists say of it."""
 

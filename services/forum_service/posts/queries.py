@@ -22,7 +22,8 @@ _PAGE = statement(
            m.roles, pm.name AS parent_name
     FROM posts p
     LEFT JOIN members m ON m.account_id = p.author_id
-    LEFT JOIN posts parent ON parent.topic_id = p.topic_id AND parent.number = p.reply_to AND NOT parent.hidden
+    LEFT JOIN posts parent
+        ON parent.topic_id = p.topic_id AND parent.number = p.reply_to AND NOT parent.hidden
     LEFT JOIN members pm ON pm.account_id = parent.author_id
     WHERE p.topic_id = :topic AND p.number BETWEEN :first AND :last AND NOT p.hidden
     ORDER BY p.number

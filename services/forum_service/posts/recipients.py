@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
-from forum_service.posts.place import Place
+from forum_service.posts.place import Involved, Place
 from forum_service.sql import statement
 from forum_service.tracking.models import Level
 
@@ -77,30 +77,22 @@ def recipients_of(
     *,
     author_id: UUID,
     opening: bool,
-    named: Collection[UUID],
-    parent: UUID | None,
-    quoted: Collection[UUID],
+    involved: Involved,
 ) -> list[dict[str, str]]:
     """Everybody who should hear of a post, each once, with the strongest reason."""
     levels = [Level.TRACKING, Level.WATCHING] + ([Level.WATCHING_FIRST_POST] if opening else [])
-    involved = {*named, *quoted, *([parent] if parent else [])}
     values = {
         "board": place.board_id,
         "topic": place.topic_id,
         "audience": place.audience,
         "author": author_id,
         "levels": [int(level) for level in levels],
-        "involved": list(involved),
+        "involved": list(involved.all),
     }
 
     def reason(account_id: UUID, level: int) -> str:
-        if account_id in named:
-            return "mentioned"
-        if account_id == parent:
-            return "replied"
-        if account_id in quoted:
-            return "quoted"
-        return "tracking" if level == Level.TRACKING else "watching"
+        following = "tracking" if level == Level.TRACKING else "watching"
+        return involved.reason(account_id) or following
 
     rows = session.execute(_FOLLOWERS, values)
     return [{"account_id": str(row.account_id), "reason": reason(row.account_id, row.level)} for row in rows]

@@ -18,7 +18,7 @@ from forum_service.drafts.actions import discard_draft
 from forum_service.members.queries import people_by_id
 from forum_service.posts.actions import write_post
 from forum_service.posts.editing import edit_post, take_down
-from forum_service.posts.place import Author, Place
+from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.queries import find_post_at, get_post_for, revisions_of
 from forum_service.posts.rules import check_edit, check_open
 from forum_service.topics.queries import get_topic_for
@@ -63,16 +63,9 @@ def _reply(topic: Row[Any], data: dict[str, Any]) -> str:
     check_open(closed=topic.closed, viewer=viewer())
     author = Author.of(viewer())
     with transaction() as work:
-        post = write_post(
-            work,
-            Place.of(topic),
-            author,
-            raw=data["raw"],
-            language=chosen_language(data),
-            reply_to=data["reply_to"],
-            now=clock.now(),
-            origin=frame().settings.base_url,
-        )
+        words = Words(raw=data["raw"], language=chosen_language(data), reply_to=data["reply_to"])
+        origin = frame().settings.base_url
+        post = write_post(work, Place.of(topic), author, words, now=clock.now(), origin=origin)
         discard_draft(work, author.id, f"reply/{topic.id}")
     return post_url(topic.id, topic.slug, post.number)
 
@@ -122,7 +115,8 @@ def _update(post: Row[Any], data: dict[str, Any]) -> str:
     who = viewer()
     place = Place.of(get_topic_for(session(), post.topic_id, viewer=who))
     with transaction() as work:
-        edit_post(work, post, place, who, raw=data["raw"], language=chosen_language(data), now=clock.now())
+        words = Words(raw=data["raw"], language=chosen_language(data))
+        edit_post(work, post, place, who, words=words, now=clock.now())
         discard_draft(work, Author.of(who).id, f"edit/{post.id}")
     return post_url(post.topic_id, post.slug, post.number)
 

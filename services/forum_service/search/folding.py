@@ -5,9 +5,7 @@ import unicodedata
 
 # Tashkeel, the dagger alef, Quranic marks and the tatweel carry no meaning for search.
 _ARABIC_SILENT = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
-_ARABIC_LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه"}
-)
+_ARABIC_LETTERS = str.maketrans("أإآٱىئؤة", "اااايي" + "وه")
 # "and" is written onto the article: the stemmer of PostgreSQL leaves both on the word.
 _ARABIC_AND_THE = re.compile(r"\b[وف](?=ال\w{2})")
 _CYRILLIC_LETTERS = str.maketrans({"ё": "е"})
@@ -16,7 +14,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-
 
 
 def fold(text: str) -> str:
-    """The same text as it is compared: lower case, without accents on Latin letters, Arabic letters unified."""
+    """The text as it is compared: lower case, no accents on Latin letters, Arabic letters unified."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_CYRILLIC_LETTERS)
     folded = _ARABIC_SILENT.sub("", folded).translate(_ARABIC_LETTERS)
     folded = _ARABIC_AND_THE.sub("", folded)

@@ -73,8 +73,10 @@ def search_posts(
 def _limit_work(session: Session) -> None:
     """Plan for these very words: whether the index of words or the order of time is the quicker way depends
     on how frequent they are. And never search for longer than three seconds."""
-    limits = "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('statement_timeout', :ms, true)"
-    session.execute(text(limits), {"ms": str(TIMEOUT_MS)})
+    plan = "set_config('plan_cache_mode', 'force_custom_plan', true)"
+    session.execute(
+        text(f"SELECT {plan}, set_config('statement_timeout', :ms, true)"), {"ms": str(TIMEOUT_MS)}
+    )
 
 
 def _best(question: Question, *, board_id: int | None) -> Any:
@@ -91,7 +93,7 @@ def _best(question: Question, *, board_id: int | None) -> Any:
     if board_id is not None:
         newest = newest.where(t.c.board_id == board_id)
     hits = newest.cte("hits")
-    columns = (
+    columns: tuple[Any, ...] = (
         Post.id, Post.number, Post.html, Post.language, Post.created_at,
         t.c.id.label("topic_id"), t.c.slug, t.c.title, t.c.language.label("topic_language"), t.c.board_id,
         Member.name.label("author_name"), Member.organisation.label("author_organisation"),

@@ -1,5 +1,6 @@
 """Opening and closing topics."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,17 @@ from sqlalchemy.orm import Session
 from corridor.errors import Forbidden
 from forum_service.posts.actions import write_post
 from forum_service.posts.models import Post
-from forum_service.posts.place import Author, Place
+from forum_service.posts.place import Author, Place, Words
 from forum_service.topics.models import Topic
 from forum_service.urls import slugify
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRoom:
+    """What makes a topic the private one of a case."""
+
+    case_id: UUID
+    audience: list[UUID]
 
 
 def open_topic(
@@ -22,16 +31,15 @@ def open_topic(
     author: Author,
     *,
     title: str,
-    raw: str,
-    language: str,
+    words: Words,
     now: datetime,
     origin: str,
 ) -> tuple[Place, Post]:
     """Open a topic in a forum with its first post; raises Forbidden where the author only reads."""
     if not board.may_open:
         raise Forbidden(_("In this forum you can read and reply, but not open topics."))
-    place = place_topic(session, board, author, title=title, language=language, now=now)
-    return place, write_post(session, place, author, raw=raw, language=language, now=now, origin=origin)
+    place = place_topic(session, board, author, title=title, language=words.language, now=now)
+    return place, write_post(session, place, author, words, now=now, origin=origin)
 
 
 def place_topic(
@@ -42,8 +50,7 @@ def place_topic(
     title: str,
     language: str,
     now: datetime,
-    audience: list[UUID] | None = None,
-    case_id: UUID | None = None,
+    case: CaseRoom | None = None,
 ) -> Place:
     """A topic without posts yet."""
     slug = slugify(title)
@@ -56,8 +63,8 @@ def place_topic(
         created_at=now,
         last_posted_at=now,
         last_poster_id=author.id,
-        audience=audience,
-        case_id=case_id,
+        audience=case.audience if case else None,
+        case_id=case.case_id if case else None,
     )
     topic_id = session.execute(row.returning(Topic.id)).scalar_one()
     return Place(
@@ -67,7 +74,7 @@ def place_topic(
         board_id=board.id,
         board_slug=board.slug,
         board_name=board.name,
-        audience=audience,
+        audience=case.audience if case else None,
     )
 
 

@@ -33,11 +33,11 @@ _JOINS = """
 """
 _MINE = "LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me"
 _NOT_MUTED = f"{LEVEL} > 0"
-IS_NEW = f"""
+IS_NEW = """
     t.created_at > GREATEST(
         CAST(:floor AS timestamptz), (SELECT new_since FROM reader_marks WHERE account_id = :me))
-    AND t.author_id <> :me AND r.topic_id IS NULL AND {_NOT_MUTED}
-"""
+    AND t.author_id <> :me AND r.topic_id IS NULL AND {level} > 0
+""".replace("{level}", LEVEL)
 
 
 def _list(source: str, where: str, *keys: str) -> tuple[TextClause, TextClause]:
@@ -135,7 +135,7 @@ def count_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Row[Any
     return session.execute(_COUNTS, {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}).one()
 
 
-def faces_of(session: Session, topics: Iterable[Row[Any]]) -> dict[UUID, Row[Any]]:
+def faces_of(session: Session, topics: Iterable[Row[Any]]) -> dict[UUID, Any]:
     """Name and handle of those who wrote last in the topics, in one query."""
     wanted = {account_id for topic in topics for account_id in topic.participant_ids}
     if not wanted:

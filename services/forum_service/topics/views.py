@@ -19,7 +19,7 @@ from forum_service.composer.views import show_composer, typed_version
 from forum_service.drafts.actions import discard_draft
 from forum_service.language import guess_language
 from forum_service.members.queries import people_by_id
-from forum_service.posts.place import Author
+from forum_service.posts.place import Author, Words
 from forum_service.posts.queries import posts_of_page
 from forum_service.posts.rules import may_edit
 from forum_service.topics import lists
@@ -158,8 +158,7 @@ def _open(data: dict[str, Any]) -> str:
             pick_board(list_boards(work, viewer=viewer()), data["forum"]),
             author,
             title=data["title"].strip(),
-            raw=data["raw"],
-            language=chosen_language(data),
+            words=Words(raw=data["raw"], language=chosen_language(data)),
             now=clock.now(),
             origin=frame().settings.base_url,
         )

@@ -1,5 +1,7 @@
 """Forums and their topics."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -7,9 +9,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 revision = "0002"
 down_revision = "0001"
 
-ZERO = {"server_default": "0", "nullable": False}
-NO = {"server_default": sa.text("false"), "nullable": False}
-EMPTY = {"server_default": sa.text("'{}'"), "nullable": False}
+ZERO: dict[str, Any] = {"server_default": "0", "nullable": False}
+NO: dict[str, Any] = {"server_default": sa.text("false"), "nullable": False}
+EMPTY: dict[str, Any] = {"server_default": sa.text("'{}'"), "nullable": False}
 SEEN = sa.text("NOT hidden")
 
 
@@ -78,8 +80,10 @@ def _open_boards() -> None:
         (
             "iag",
             "Forum for TSC-IAG Members",
-            "The working room of the Informal Advisory Group: drafts, advice to the Executive Secretary, "
-            "and the preparation of its meetings.",
+            (
+                "The working room of the Informal Advisory Group: drafts, advice to the Executive Secretary, "
+                "and the preparation of its meetings."
+            ),
             "green",
             1,
             "forum",
@@ -132,7 +136,7 @@ def _open_boards() -> None:
 
 def _index_topics() -> None:
     newest = [sa.text("last_posted_at DESC"), sa.text("id DESC")]
-    in_board = ["board_id", sa.text("pinned DESC"), *newest]
+    in_board: list[Any] = ["board_id", sa.text("pinned DESC"), *newest]
     created = [sa.text("created_at DESC"), sa.text("id DESC")]
     op.create_index("ix_topics_latest", "topics", newest, postgresql_where=SEEN)
     op.create_index("ix_topics_board_latest", "topics", in_board, postgresql_where=SEEN)
