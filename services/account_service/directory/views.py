@@ -1,8 +1,8 @@
 """The directory, and the page of a member."""
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service.accounts.models import Account
 from account_service.accounts.queries import AccountNotFound, get_by_handle
@@ -20,7 +20,7 @@ _FILTERS = ("q", "organisation", "country", "language")
 
 @blueprint.get("")
 @access.member
-def index() -> ResponseReturnValue:
+def index() -> Response:
     """The members, by name, with filters."""
     asked = {name: request.args.get(name, "").strip()[:200] for name in _FILTERS}
     query = queries.members(
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.get("/<handle>")
 @access.signed_in
-def show(handle: str) -> ResponseReturnValue:
+def show(handle: str) -> Response:
     """One member. Whoever has no role yet sees and is seen by nobody but the secretariat."""
     account = get_by_handle(session(), handle)
     me = viewer()

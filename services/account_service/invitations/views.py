@@ -4,9 +4,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.accounts.queries import find_by_email, get_account
@@ -35,7 +35,7 @@ blueprint = Blueprint("invitations", __name__, url_prefix="/account/invitations"
 
 @blueprint.get("")
 @access.roles(SECRETARIAT)
-def index() -> ResponseReturnValue:
+def index() -> Response:
     """Who was invited, the latest first."""
     order = [Invitation.created_at.desc(), Invitation.id.desc()]
     page = paginate(queries.all_invitations(), order=order)
@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/new")
 @access.roles(SECRETARIAT)
 @recent
-def new() -> ResponseReturnValue:
+def new() -> Response:
     """Ask whom to invite."""
     return _page(Form(InvitationForm, initial={"language": current_language().code}))
 
@@ -55,7 +55,7 @@ def new() -> ResponseReturnValue:
 @access.roles(SECRETARIAT)
 @recent
 @idempotent
-def invite() -> ResponseReturnValue:
+def invite() -> Response:
     """Send the invitation."""
     form = Form(InvitationForm)
     typed = form.load(request.form)
@@ -92,7 +92,7 @@ def _roles_of(form: Form, typed: dict[str, str]) -> list[str]:
     return roles
 
 
-def _page(form: Form, *, status: int = 200) -> ResponseReturnValue:
+def _page(form: Form, *, status: int = 200) -> Response:
     return render(
         "invitations/new.html",
         status,
@@ -108,7 +108,7 @@ def _page(form: Form, *, status: int = 200) -> ResponseReturnValue:
 @access.roles(SECRETARIAT)
 @recent
 @idempotent
-def take_back(invitation_id: UUID) -> ResponseReturnValue:
+def take_back(invitation_id: UUID) -> Response:
     """Void an open invitation."""
     with transaction() as work:
         invitation = queries.get_invitation(work, invitation_id)
@@ -119,7 +119,7 @@ def take_back(invitation_id: UUID) -> ResponseReturnValue:
 
 @blueprint.get("/accept/<token>")
 @access.public
-def show(token: str) -> ResponseReturnValue:
+def show(token: str) -> Response:
     """What one is invited to, and a button: scanners of mail follow links, and must not accept."""
     invitation = queries.find_by_token(session(), token)
     if invitation is None or _state(invitation) != "open":
@@ -130,7 +130,7 @@ def show(token: str) -> ResponseReturnValue:
 
 @blueprint.post("/accept/<token>")
 @access.public
-def accept(token: str) -> ResponseReturnValue:
+def accept(token: str) -> Response:
     """Take the roles; without an account, sign up first, with one, sign in to it first."""
     with transaction() as work:
         found = queries.find_by_token(work, token, lock=True)
@@ -143,7 +143,7 @@ def accept(token: str) -> ResponseReturnValue:
     return browser.remember(see_other(urls.SIGN_UP_DETAILS), cookie)
 
 
-def _accept_as_viewer(invitation: Invitation) -> ResponseReturnValue:
+def _accept_as_viewer(invitation: Invitation) -> Response:
     account = get_account(session(), viewer().id)
     actions.accept(session(), invitation, account, settings=frame().settings, now=clock.now())
     notice(_("Welcome. Your new roles are at work."))

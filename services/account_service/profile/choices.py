@@ -16,10 +16,7 @@ Options = list[tuple[str, str]]
 WORKING_LANGUAGES = (*LANGUAGES, "pt", "sw", "de", "ja", "hi", "id", "vi", "tr", "fa", "uk")
 # Countries that are no Party, and whose people take part all the same.
 NOT_PARTIES = ("US", "VA")
-_AREAS = tuple(
-    f"{area}/"
-    for area in ["Africa", "America", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
-)
+_AREAS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
 @cache

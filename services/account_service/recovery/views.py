@@ -1,8 +1,8 @@
 """A forgotten password: address, code or link, new password."""
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.accounts.models import Account
@@ -30,14 +30,14 @@ blueprint = Blueprint("recovery", __name__, url_prefix="/account/password")
 
 @blueprint.get("/forgotten")
 @access.public
-def new() -> ResponseReturnValue:
+def new() -> Response:
     """Ask for the address."""
     return render("recovery/new.html", form=Form(EmailForm))
 
 
 @blueprint.post("/forgotten")
 @access.public
-def ask_code() -> ResponseReturnValue:
+def ask_code() -> Response:
     """Mail a code and a link; the same for every address."""
     form = Form(EmailForm)
     typed = form.load(request.form)
@@ -52,7 +52,7 @@ def ask_code() -> ResponseReturnValue:
 
 @blueprint.get("/code")
 @access.public
-def code() -> ResponseReturnValue:
+def code() -> Response:
     """Ask for the mailed code."""
     challenge = browser.current_challenge(rules.RESET_PASSWORD)
     if challenge is None:
@@ -62,7 +62,7 @@ def code() -> ResponseReturnValue:
 
 @blueprint.post("/code")
 @access.public
-def enter_code() -> ResponseReturnValue:
+def enter_code() -> Response:
     """Go on when the code is right."""
     challenge = browser.current_challenge(rules.RESET_PASSWORD)
     if challenge is None:
@@ -82,14 +82,14 @@ def enter_code() -> ResponseReturnValue:
 
 @blueprint.get("/link/<token>")
 @access.public
-def link(token: str) -> ResponseReturnValue:
+def link(token: str) -> Response:
     """Only a button: scanners of mail follow links, and must not use them up."""
     return render("recovery/link.html", token=token)
 
 
 @blueprint.post("/link/<token>")
 @access.public
-def follow_link(token: str) -> ResponseReturnValue:
+def follow_link(token: str) -> Response:
     """Go on in this browser."""
     with transaction() as work:
         challenge = challenges.take_link(work, rules.RESET_PASSWORD, token, now=clock.now())
@@ -101,7 +101,7 @@ def follow_link(token: str) -> ResponseReturnValue:
 
 @blueprint.get("/new")
 @access.public
-def password() -> ResponseReturnValue:
+def password() -> Response:
     """Ask for the new password."""
     challenge = _confirmed()
     if challenge is None:
@@ -111,7 +111,7 @@ def password() -> ResponseReturnValue:
 
 @blueprint.post("/new")
 @access.public
-def set_password() -> ResponseReturnValue:
+def set_password() -> Response:
     """Set it, end all other sessions, sign in."""
     challenge = _confirmed()
     if challenge is None:
@@ -127,7 +127,7 @@ def set_password() -> ResponseReturnValue:
     return _set(challenge, account, typed["password"])
 
 
-def _set(challenge: Challenge, account: Account, chosen: str) -> ResponseReturnValue:
+def _set(challenge: Challenge, account: Account, chosen: str) -> Response:
     now, living = clock.now(), None
     actor = Actor(id=account.account_id, name=account.name, ip=visitor().ip)
     with transaction() as work:
@@ -145,6 +145,6 @@ def _confirmed() -> Challenge | None:
     return challenge if challenge and challenge.confirmed_at and challenge.account_id else None
 
 
-def _over() -> ResponseReturnValue:
+def _over() -> Response:
     notice(_("This code or link is no longer valid. Ask for a new one."), "warning")
     return see_other(urls.FORGOT)

@@ -50,7 +50,7 @@ def centre_names(session: Session, roles: Sequence[str]) -> dict[str, str]:
     if not slugs:
         return {}
     rows = session.execute(select(Centre.slug, Centre.name).where(Centre.slug.in_(slugs)))
-    return {slug: name for slug, name in rows}
+    return {row.slug: row.name for row in rows}
 
 
 def describe(role: str, *, language: str, centres: dict[str, str]) -> str:

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.accounts.queries import get_by_handle
@@ -26,7 +26,7 @@ blueprint = Blueprint("roles", __name__, url_prefix="/account/members/<handle>/r
 @blueprint.get("/new")
 @access.roles(SECRETARIAT)
 @recent
-def new(handle: str) -> ResponseReturnValue:
+def new(handle: str) -> Response:
     """Choose a role."""
     return _choose(handle, Form(RoleForm))
 
@@ -34,7 +34,7 @@ def new(handle: str) -> ResponseReturnValue:
 @blueprint.post("/new")
 @access.roles(SECRETARIAT)
 @recent
-def choose(handle: str) -> ResponseReturnValue:
+def choose(handle: str) -> Response:
     """Go on to the confirmation when the choice is complete."""
     form = Form(RoleForm)
     chosen = form.load(request.form)
@@ -48,7 +48,7 @@ def choose(handle: str) -> ResponseReturnValue:
     return _choose(handle, form, status=422)
 
 
-def _choose(handle: str, form: Form, *, status: int = 200) -> ResponseReturnValue:
+def _choose(handle: str, form: Form, *, status: int = 200) -> Response:
     return render(
         "roles/new.html",
         status,
@@ -63,7 +63,7 @@ def _choose(handle: str, form: Form, *, status: int = 200) -> ResponseReturnValu
 @blueprint.get("/confirm")
 @access.roles(SECRETARIAT)
 @recent
-def confirm(handle: str) -> ResponseReturnValue:
+def confirm(handle: str) -> Response:
     """Show once more what will be given to whom."""
     role = Role(name=request.args.get("role", ""), scope=request.args.get("scope") or None)
     words = queries.role_words(session(), str(role), language=current_language().code)
@@ -75,7 +75,7 @@ def confirm(handle: str) -> ResponseReturnValue:
 @access.roles(SECRETARIAT)
 @recent
 @idempotent
-def grant(handle: str) -> ResponseReturnValue:
+def grant(handle: str) -> Response:
     """Give the role."""
     role = Role(name=request.form.get("role", ""), scope=request.form.get("scope") or None)
     with transaction() as work:
@@ -88,7 +88,7 @@ def grant(handle: str) -> ResponseReturnValue:
 @blueprint.get("/<uuid:grant_id>/withdrawal")
 @access.roles(SECRETARIAT)
 @recent
-def confirm_withdrawal(handle: str, grant_id: UUID) -> ResponseReturnValue:
+def confirm_withdrawal(handle: str, grant_id: UUID) -> Response:
     """Show once more what will be taken from whom."""
     account = get_by_handle(session(), handle)
     held = queries.get_grant(session(), grant_id, account_id=account.account_id)
@@ -101,7 +101,7 @@ def confirm_withdrawal(handle: str, grant_id: UUID) -> ResponseReturnValue:
 @access.roles(SECRETARIAT)
 @recent
 @idempotent
-def withdraw(handle: str, grant_id: UUID) -> ResponseReturnValue:
+def withdraw(handle: str, grant_id: UUID) -> Response:
     """Take the role back."""
     with transaction() as work:
         account = get_by_handle(work, handle)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import ParamSpec
 
-from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.sessions.queries import find_session
@@ -16,14 +16,14 @@ from corridor.web import see_other, session
 
 RECENT = timedelta(minutes=15)
 P = ParamSpec("P")
-View = Callable[P, ResponseReturnValue]
+View = Callable[P, Response]
 
 
 def recent(view: View[P]) -> View[P]:
     """Let only those through who showed within 15 minutes who they are; the others are asked to."""
 
     @wraps(view)
-    def checked(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+    def checked(*args: P.args, **kwargs: P.kwargs) -> Response:
         login = find_session(session(), viewer().session_id)
         if login is not None and clock.now() - login.signed_in_at < RECENT:
             return view(*args, **kwargs)

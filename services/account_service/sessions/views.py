@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from flask import Blueprint
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.sessions import actions, queries
@@ -19,7 +19,7 @@ blueprint = Blueprint("sessions", __name__, url_prefix="/account")
 
 @blueprint.post("/sign-out")
 @access.public
-def sign_out() -> ResponseReturnValue:
+def sign_out() -> Response:
     """Sign this browser out of every service."""
     with transaction() as work:
         login = queries.find_session(work, viewer().session_id)
@@ -31,7 +31,7 @@ def sign_out() -> ResponseReturnValue:
 
 @blueprint.get("/sessions")
 @access.signed_in
-def index() -> ResponseReturnValue:
+def index() -> Response:
     """Each browser that is signed in."""
     me = viewer()
     logins = queries.list_sessions(session(), me.id, now=clock.now()) if me.id else []
@@ -41,7 +41,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("/sessions/<uuid:login_id>/end")
 @access.signed_in
 @idempotent
-def end(login_id: UUID) -> ResponseReturnValue:
+def end(login_id: UUID) -> Response:
     """Sign another browser out."""
     with transaction() as work:
         login = queries.get_own_session(work, login_id, account_id=viewer().id)
@@ -53,7 +53,7 @@ def end(login_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/sessions/end-others")
 @access.signed_in
 @idempotent
-def end_others() -> ResponseReturnValue:
+def end_others() -> Response:
     """Sign out everywhere but here."""
     me = viewer()
     if me.id:
@@ -67,7 +67,7 @@ def end_others() -> ResponseReturnValue:
 
 @blueprint.post("/sessions/end-all")
 @access.signed_in
-def end_all() -> ResponseReturnValue:
+def end_all() -> Response:
     """Sign out everywhere, here too."""
     me = viewer()
     if me.id:

@@ -55,9 +55,9 @@ def account_of(session: Session, challenge: Challenge, *, now: datetime) -> Acco
 
 def wrong_pair() -> str:
     """The one answer to a wrong password and to an unknown address."""
-    return _("The address and the password do not fit together. Check both, or have a code mailed to you.")
+    return str(_("The address and the password do not fit together. Check both, or get a code by mail."))
 
 
 def wrong_code() -> str:
     """The one answer to a wrong, an old and a used code."""
-    return _("This code is not right, or no longer valid. Check the newest mail, or ask for a new code.")
+    return str(_("This code is not right, or no longer valid. Check the newest mail, or ask for a new code."))

@@ -1,9 +1,9 @@
 """Show once more who you are, before something that matters."""
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import Schema, fields, validate
+from werkzeug.wrappers import Response
 
 from account_service.accounts.passwords import password_fits
 from account_service.accounts.queries import get_account
@@ -26,14 +26,14 @@ class AgainForm(Schema):
 
 @blueprint.get("")
 @access.signed_in
-def ask() -> ResponseReturnValue:
+def ask() -> Response:
     """Ask for the password; who has none has a code mailed."""
     return _page(Form(AgainForm, initial={"return_to": safe_return_to(request.args.get("return_to"))}))
 
 
 @blueprint.post("")
 @access.signed_in
-def confirm() -> ResponseReturnValue:
+def confirm() -> Response:
     """Go on with a fresh session in this browser."""
     form = Form(AgainForm)
     typed = form.load(request.form)
@@ -51,6 +51,6 @@ def confirm() -> ResponseReturnValue:
     return sign_in_browser(see_other(safe_return_to(typed["return_to"])), living)
 
 
-def _page(form: Form, *, status: int = 200) -> ResponseReturnValue:
+def _page(form: Form, *, status: int = 200) -> Response:
     account = get_account(session(), viewer().id)
     return render("sign_in/again.html", status, form=form, account=account)

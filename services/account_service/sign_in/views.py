@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.challenges import actions as challenges
@@ -24,7 +24,7 @@ blueprint = Blueprint("sign_in", __name__, url_prefix="/account/sign-in")
 
 @blueprint.get("")
 @access.public
-def new() -> ResponseReturnValue:
+def new() -> Response:
     """Ask for address and password."""
     return_to = safe_return_to(request.args.get("return_to"))
     if viewer().signed_in:
@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("")
 @access.public
-def sign_in() -> ResponseReturnValue:
+def sign_in() -> Response:
     """By password, or on to the code when that button was pressed."""
     form = Form(SignInForm)
     typed = form.load(request.form)
@@ -43,11 +43,11 @@ def sign_in() -> ResponseReturnValue:
     return _mail_code(form, typed) if "_code" in request.form else _by_password(form, typed)
 
 
-def _page(form: Form, *, status: int = 200) -> ResponseReturnValue:
+def _page(form: Form, *, status: int = 200) -> Response:
     return render("sign_in/new.html", status, form=form, settings=frame().settings)
 
 
-def _by_password(form: Form, typed: dict[str, Any]) -> ResponseReturnValue:
+def _by_password(form: Form, typed: dict[str, Any]) -> Response:
     if is_too_much(form, "email", (limits.PASSWORD_BY_ACCOUNT, typed["email"]), limits.PASSWORD_BY_IP):
         return _page(form, status=429)
     with transaction() as work:
@@ -59,7 +59,7 @@ def _by_password(form: Form, typed: dict[str, Any]) -> ResponseReturnValue:
     return sign_in_browser(see_other(safe_return_to(typed["return_to"])), living)
 
 
-def _mail_code(form: Form, typed: dict[str, Any]) -> ResponseReturnValue:
+def _mail_code(form: Form, typed: dict[str, Any]) -> Response:
     if is_too_much(form, "email", (limits.MAIL_BY_ADDRESS, typed["email"]), limits.MAIL_BY_IP):
         return _page(form, status=429)
     with transaction() as work:
@@ -76,7 +76,7 @@ def _mail_code(form: Form, typed: dict[str, Any]) -> ResponseReturnValue:
 
 @blueprint.get("/code")
 @access.public
-def code() -> ResponseReturnValue:
+def code() -> Response:
     """Ask for the mailed code."""
     challenge = browser.current_challenge(rules.SIGN_IN)
     if challenge is None:
@@ -86,7 +86,7 @@ def code() -> ResponseReturnValue:
 
 @blueprint.post("/code")
 @access.public
-def enter_code() -> ResponseReturnValue:
+def enter_code() -> Response:
     """Sign in when the code is right."""
     challenge = browser.current_challenge(rules.SIGN_IN)
     if challenge is None:
@@ -109,14 +109,14 @@ def enter_code() -> ResponseReturnValue:
 
 @blueprint.get("/link/<token>")
 @access.public
-def link(token: str) -> ResponseReturnValue:
+def link(token: str) -> Response:
     """Only a button: scanners of mail follow links, and must not sign anybody in or use the link up."""
     return render("sign_in/link.html", token=token)
 
 
 @blueprint.post("/link/<token>")
 @access.public
-def follow_link(token: str) -> ResponseReturnValue:
+def follow_link(token: str) -> Response:
     """Sign in by the link."""
     now, living = clock.now(), None
     with transaction() as work:
@@ -129,7 +129,7 @@ def follow_link(token: str) -> ResponseReturnValue:
     return browser.forget(sign_in_browser(see_other(_way(challenge)), living))
 
 
-def _over() -> ResponseReturnValue:
+def _over() -> Response:
     notice(_("This code or link is no longer valid. Ask for a new one."), "warning")
     return see_other(urls.SIGN_IN)
 

@@ -1,8 +1,8 @@
 """The sign-up: address, code, about you, password; a page each."""
 
 from flask import Blueprint, request
-from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from account_service import urls
 from account_service.accounts.password_rules import weakness
@@ -29,7 +29,7 @@ blueprint = Blueprint("sign_up", __name__, url_prefix="/account/sign-up")
 
 @blueprint.get("")
 @access.public
-def new() -> ResponseReturnValue:
+def new() -> Response:
     """Ask for the address."""
     return_to = safe_return_to(request.args.get("return_to"))
     if viewer().signed_in:
@@ -40,7 +40,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("")
 @access.public
-def ask_code() -> ResponseReturnValue:
+def ask_code() -> Response:
     """Mail a code, and go on to where it is typed; the same for every address."""
     form = Form(EmailForm)
     typed = form.load(request.form)
@@ -62,7 +62,7 @@ def ask_code() -> ResponseReturnValue:
 
 @blueprint.get("/code")
 @access.public
-def code() -> ResponseReturnValue:
+def code() -> Response:
     """Ask for the mailed code."""
     challenge = browser.current_challenge(rules.CONFIRM_EMAIL)
     if challenge is None:
@@ -72,7 +72,7 @@ def code() -> ResponseReturnValue:
 
 @blueprint.post("/code")
 @access.public
-def enter_code() -> ResponseReturnValue:
+def enter_code() -> Response:
     """Go on when the code is right."""
     challenge = browser.current_challenge(rules.CONFIRM_EMAIL)
     if challenge is None:
@@ -92,7 +92,7 @@ def enter_code() -> ResponseReturnValue:
 
 @blueprint.get("/details")
 @access.public
-def details() -> ResponseReturnValue:
+def details() -> Response:
     """Ask who this is."""
     challenge = _confirmed()
     if challenge is None:
@@ -102,7 +102,7 @@ def details() -> ResponseReturnValue:
 
 @blueprint.post("/details")
 @access.public
-def keep_details() -> ResponseReturnValue:
+def keep_details() -> Response:
     """Remember the answers; who comes from the upstream provider needs no password, so is done."""
     challenge = _confirmed()
     if challenge is None:
@@ -118,14 +118,14 @@ def keep_details() -> ResponseReturnValue:
     )
 
 
-def _details_page(form: Form, *, status: int = 200) -> ResponseReturnValue:
+def _details_page(form: Form, *, status: int = 200) -> Response:
     countries, languages = choices.country_options(), choices.language_options()
     return render("sign_up/details.html", status, form=form, countries=countries, working_languages=languages)
 
 
 @blueprint.get("/password")
 @access.public
-def password() -> ResponseReturnValue:
+def password() -> Response:
     """Ask for a password, or for none."""
     challenge = _confirmed()
     if challenge is None or "about" not in challenge.data:
@@ -135,7 +135,7 @@ def password() -> ResponseReturnValue:
 
 @blueprint.post("/password")
 @access.public
-def choose_password() -> ResponseReturnValue:
+def choose_password() -> Response:
     """Open the account and sign in."""
     challenge = _confirmed()
     if challenge is None or "about" not in challenge.data:
@@ -156,7 +156,7 @@ def choose_password() -> ResponseReturnValue:
     return _finish(challenge, typed["password"])
 
 
-def _finish(challenge: Challenge, chosen: str | None) -> ResponseReturnValue:
+def _finish(challenge: Challenge, chosen: str | None) -> Response:
     with transaction() as work:
         account = actions.finish(
             work,
@@ -178,6 +178,6 @@ def _confirmed() -> Challenge | None:
     return challenge if challenge and challenge.confirmed_at else None
 
 
-def _over() -> ResponseReturnValue:
+def _over() -> Response:
     notice(_("This sign-up has ended or was finished. Begin again with your address."), "warning")
     return see_other(urls.SIGN_UP)
