@@ -47,7 +47,7 @@ def overview(session: Session, *, now: datetime) -> Overview:
     )
 
 
-def mails_query(*, state: str = "") -> Select[tuple[Mail]]:
+def mails_query(*, state: str = "") -> Select[Mail]:
     """The mails, to be paged newest first."""
     query = select(Mail)
     return query.where(Mail.state == state) if state else query

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
@@ -26,9 +27,7 @@ class Group:
     items: Sequence[Item]
 
 
-def groups_query(
-    account_id: UUID, *, unread: bool = False, kind: str = ""
-) -> Select[tuple[str, datetime, int, int]]:
+def groups_query(account_id: UUID, *, unread: bool = False, kind: str = "") -> Select[Any]:
     """The groups of somebody's inbox; page it by `last_at`, newest first, and the group's key."""
     wanted: ColumnElement[bool] = Item.account_id == account_id
     if kind:
@@ -62,7 +61,7 @@ def with_items(
     ]
 
 
-def _newest_items(account_id: UUID, keys: Sequence[str], kind: str) -> Select[tuple[Item]]:
+def _newest_items(account_id: UUID, keys: Sequence[str], kind: str) -> Select[Item]:
     place = func.row_number().over(
         partition_by=Item.group_key, order_by=(Item.read_at.is_(None).desc(), Item.happened_at.desc())
     )

@@ -39,7 +39,7 @@ def claim_next(session: Session, settings: NotifySettings, *, now: datetime) -> 
     return _pass_over(session, mail, now=now) or _claim(session, mail, settings, now=now)
 
 
-def _next_due(settings: NotifySettings, now: datetime) -> Select[tuple[Mail]]:
+def _next_due(settings: NotifySettings, now: datetime) -> Select[Mail]:
     # Mails at once wait a little, so that what is read meanwhile is not mailed; a retry has waited already.
     waited = now - timedelta(seconds=settings.notice_delay)
     fresh = and_(Mail.kind == AT_ONCE, Mail.attempts == 0)

@@ -55,7 +55,7 @@ def _names_address(code: int, text: str) -> bool:
 def pause_before_retry(kind: str, attempts: int) -> timedelta:
     """Growing pauses: doubled each time, up to four hours."""
     first = _FIRST_PAUSE.get(kind, _USUAL_FIRST_PAUSE)
-    return min(first * 2 ** min(attempts - 1, 16), _LONGEST_PAUSE)
+    return min(first * (1 << min(attempts - 1, 16)), _LONGEST_PAUSE)
 
 
 def is_hopeless(first_tried_at: datetime, now: datetime) -> bool:

@@ -7,7 +7,6 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -104,7 +103,7 @@ def _folder() -> Path:
 
 
 def _read(file: Path) -> Letterbox:
-    message = cast(EmailMessage, BytesParser(policy=policy.default).parsebytes(file.read_bytes()))
+    message = BytesParser(policy=policy.default).parsebytes(file.read_bytes())
     return Letterbox(
         key=file.stem,
         subject=str(message["Subject"]),

@@ -1,5 +1,7 @@
 """Create the inbox, the preferences and the mails."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -135,7 +137,7 @@ def _create_preferences() -> None:
 
 
 def _create_mails() -> None:
-    word = {"server_default": "", "nullable": False}
+    word: dict[str, Any] = {"server_default": "", "nullable": False}
     op.create_table(
         "mails",
         sa.Column("id", sa.Uuid(), nullable=False),
