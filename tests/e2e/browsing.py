@@ -1,5 +1,7 @@
 """What people do in a browser, in the words of the pages."""
 
+import time
+
 from playwright.sync_api import Page, expect
 
 from corridor.demo import PASSWORD, Person
@@ -16,6 +18,22 @@ def sign_in(page: Page, base_url: str, who: Person) -> None:
     form.locator("input[name=password]").fill(PASSWORD)
     form.locator("button").first.click()
     page.wait_for_url(lambda url: "/account/sign-in" not in url, timeout=PATIENCE)
+
+
+def await_in(page: Page, url: str, words: str, *, where: str = "text") -> None:
+    """Look at a page again and again until it shows the words, or (where="href") a link that holds them."""
+    sought = (
+        page.locator("main").get_by_text(words)
+        if where == "text"
+        else page.locator(f"main a[href*='{words}']")
+    )
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline:
+        page.goto(url)
+        if sought.count():
+            return
+        page.wait_for_timeout(500)
+    raise AssertionError(f"{url} never showed {words!r}; it says: {page.locator('main').inner_text()[:800]}")
 
 
 def sign_out(page: Page) -> None:

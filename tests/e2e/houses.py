@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import requests
 
 from allinone.nginx import site
@@ -15,6 +16,7 @@ from allinone.prepare import make_signing_key, migrate_all, seed_all
 from allinone.processes import Child, stop_all
 from allinone.services import SERVICES, health_paths
 from corridor.db.embedded import PrivatePostgres, free_port
+from corridor.demo import person
 from corridor.settings import env_name
 from corridor.testing.mailbox import Mailbox, open_mailbox
 from corridor.testing.rabbitmq import PrivateRabbit
@@ -30,6 +32,8 @@ class House:
     base_url: str
     mailbox: Mailbox
     folder: Path
+    # The database of notify_service, where a test turns the clock of somebody's digest.
+    notify_url: str
 
     def logs(self) -> str:
         """The end of what each process wrote."""
@@ -65,7 +69,11 @@ def separate_house(folder: Path) -> Iterator[House]:
         stack.callback(stop_all, children)
         _start(children, f"http://127.0.0.1:{public}")
         yield House(
-            name="separate", base_url=f"http://127.0.0.1:{public}", mailbox=mailbox, folder=folder / "log"
+            name="separate",
+            base_url=f"http://127.0.0.1:{public}",
+            mailbox=mailbox,
+            folder=folder / "log",
+            notify_url=postgres.url("notify"),
         )
 
 
@@ -83,9 +91,30 @@ def single_house(folder: Path) -> Iterator[House]:
         )
         try:
             _start([child], f"http://127.0.0.1:{port}")
-            yield House(name="single", base_url=f"http://127.0.0.1:{port}", mailbox=mailbox, folder=folder)
+            yield House(
+                name="single",
+                base_url=f"http://127.0.0.1:{port}",
+                mailbox=mailbox,
+                folder=folder,
+                notify_url=_private_url(folder / "var" / "postgres", "notify"),
+            )
         finally:
             stop_all([child], patience=60)
+
+
+def let_morning_come(house: House, handle: str) -> None:
+    """Make somebody's digest due now; the worker does the rest by itself."""
+    with psycopg.connect(house.notify_url) as connection:
+        statement = "UPDATE preferences SET next_due_at = now() WHERE account_id = %s"
+        moved = connection.execute(statement, (person(handle).account_id,)).rowcount
+    assert moved == 1, f"{handle} gets no digest"
+
+
+def _private_url(folder: Path, database: str) -> str:
+    """The address of a database of a house that started its own server."""
+    server = PrivatePostgres(folder)
+    server.port = int((server.data / "postmaster.pid").read_text().splitlines()[3])
+    return server.url(database)
 
 
 def _common(folder: Path, port: int, mailbox: Mailbox) -> Mapping[str, str]:
