@@ -48,6 +48,33 @@ ECOSYSTEMS: Final[Labels] = {
     "urban": lazy_gettext("Cities"),
 }
 
+# The 23 targets of the Framework in a few words each.
+TARGETS: Final[Labels] = {
+    "GBF-TARGET-01": lazy_gettext("Plan and manage all areas"),
+    "GBF-TARGET-02": lazy_gettext("Restore 30 per cent of degraded ecosystems"),
+    "GBF-TARGET-03": lazy_gettext("Conserve 30 per cent of land, waters and seas"),
+    "GBF-TARGET-04": lazy_gettext("Halt extinction, keep genetic diversity, live with wildlife"),
+    "GBF-TARGET-05": lazy_gettext("Sustainable, safe and legal harvest and trade"),
+    "GBF-TARGET-06": lazy_gettext("Halve invasive alien species"),
+    "GBF-TARGET-07": lazy_gettext("Reduce pollution"),
+    "GBF-TARGET-08": lazy_gettext("Climate change and ocean acidification"),
+    "GBF-TARGET-09": lazy_gettext("Wild species that benefit people"),
+    "GBF-TARGET-10": lazy_gettext("Agriculture, aquaculture, fisheries and forestry"),
+    "GBF-TARGET-11": lazy_gettext("Nature's contributions to people"),
+    "GBF-TARGET-12": lazy_gettext("Green and blue spaces in cities"),
+    "GBF-TARGET-13": lazy_gettext("Share the benefits of genetic resources"),
+    "GBF-TARGET-14": lazy_gettext("Biodiversity in every decision"),
+    "GBF-TARGET-15": lazy_gettext("Businesses assess and disclose"),
+    "GBF-TARGET-16": lazy_gettext("Sustainable consumption"),
+    "GBF-TARGET-17": lazy_gettext("Biosafety and biotechnology"),
+    "GBF-TARGET-18": lazy_gettext("Reduce harmful incentives"),
+    "GBF-TARGET-19": lazy_gettext("Mobilise finance"),
+    "GBF-TARGET-20": lazy_gettext("Capacity, technology and scientific cooperation"),
+    "GBF-TARGET-21": lazy_gettext("Knowledge for all"),
+    "GBF-TARGET-22": lazy_gettext("Participation, justice and rights"),
+    "GBF-TARGET-23": lazy_gettext("Gender equality"),
+}
+
 LEVELS: Final[Labels] = {
     "local": lazy_gettext("Local"),
     "subnational": lazy_gettext("Subnational"),
@@ -81,6 +108,16 @@ HOST_ROLES: Final[Labels] = {
     "lead": lazy_gettext("Lead"),
     "partner": lazy_gettext("Partner"),
 }
+
+
+def target_number(identifier: str) -> str:
+    """What people call a target: 7 for GBF-TARGET-07."""
+    return identifier.removeprefix("GBF-TARGET-").lstrip("0")
+
+
+def target_options() -> list[tuple[str, str]]:
+    """Targets for a form field, with their numbers."""
+    return [(key, f"{target_number(key)} · {label}") for key, label in TARGETS.items()]
 
 
 def options(labels: Labels | dict[str, str]) -> list[tuple[str, str]]:

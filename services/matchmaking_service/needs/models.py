@@ -60,6 +60,8 @@ class Need(Base):
     updated_at: Mapped[CreatedAt]
     submitted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    # For which state of need, providers and model its matches are stored.
+    matched_for: Mapped[str] = mapped_column(Text, server_default="", default="")
 
     party: Mapped[Party] = relationship()
     author: Mapped[Member] = relationship()

@@ -115,7 +115,7 @@ def screens(holder: Holder) -> bool:
 
 
 def may_see(holder: Holder, state: str, *, party: str) -> bool:
-    """Published needs are public; earlier ones are for the Party and those who screen, drafts for the Party."""
+    """Published needs are public, drafts the Party's own, what is between is for those who screen too."""
     if state in PUBLIC or speaks_for(holder, party):
         return True
     return state in SCREENED and screens(holder)
@@ -124,6 +124,14 @@ def may_see(holder: Holder, state: str, *, party: str) -> bool:
 def may_edit(holder: Holder, state: str, *, party: str) -> bool:
     """The Party writes until it submits, and again when the need came back."""
     return state in {"draft", "returned"} and speaks_for(holder, party)
+
+
+def demand_editable(holder: Holder, state: str, *, party: str) -> None:
+    """Forbidden for who does not speak for the Party, Conflict once the need has left it."""
+    if not speaks_for(holder, party):
+        raise Forbidden(lazy_gettext("Only the Party itself may change its need."))
+    if not may_edit(holder, state, party=party):
+        raise Conflict(lazy_gettext("This need has been submitted; it can no longer be changed."))
 
 
 def count_words(text: str) -> int:

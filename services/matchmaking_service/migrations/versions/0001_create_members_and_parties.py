@@ -1,4 +1,4 @@
-"""Create members and Parties."""
+"""Create members and the 196 Parties."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 from corridor.members import create_members_table
+from corridor.parties import all_parties
 
 revision = "0001"
 down_revision = None
@@ -15,7 +16,7 @@ down_revision = None
 def upgrade() -> None:
     create_members_table(op)
     no: dict[str, Any] = {"server_default": sa.text("false"), "nullable": False}
-    op.create_table(
+    parties = op.create_table(
         "parties",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("iso3", sa.Text(), nullable=False),
@@ -27,8 +28,26 @@ def upgrade() -> None:
         sa.Column("lldc", sa.Boolean(), **no),
         sa.PrimaryKeyConstraint("code", name="pk_parties"),
     )
+    op.bulk_insert(parties, _rows())
     op.create_index("ix_parties_region", "parties", ["region"])
     op.create_index("ix_parties_subregion", "parties", ["subregion"])
+
+
+def _rows() -> list[dict[str, Any]]:
+    """Reference data: without the Parties nothing else can refer to one."""
+    return [
+        {
+            "code": party.iso2,
+            "iso3": party.iso3,
+            "names": party.names,
+            "region": party.group,
+            "subregion": party.subregion,
+            "ldc": party.ldc,
+            "sids": party.sids,
+            "lldc": party.lldc,
+        }
+        for party in all_parties()
+    ]
 
 
 def downgrade() -> None:

@@ -40,6 +40,7 @@ def _create_needs() -> None:
         _now("updated_at"),
         sa.Column("submitted_at", sa.DateTime(timezone=True)),
         sa.Column("published_at", sa.DateTime(timezone=True)),
+        sa.Column("matched_for", sa.Text(), server_default="", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_needs"),
         sa.UniqueConstraint("number", name="uq_needs_number"),
         sa.ForeignKeyConstraint(["party_code"], ["parties.code"], name="fk_needs_party_code_parties"),
