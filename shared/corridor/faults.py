@@ -2,6 +2,7 @@
 
 `CORRIDOR_FAULT=mailer.after_dot` kills at the first passage of that place, without any clean-up.
 Only what stands between two steps that cannot be one is named: relay, consumer, mailer.
+Production ignores it.
 """
 
 import os
@@ -10,5 +11,6 @@ import signal
 
 def fault(place: str) -> None:
     """Die here, if a test asked for it."""
-    if os.environ.get("CORRIDOR_FAULT") == place:
+    production = os.environ.get("CORRIDOR_PRODUCTION", "").lower() in ("1", "true", "yes")
+    if os.environ.get("CORRIDOR_FAULT") == place and not production:
         os.kill(os.getpid(), signal.SIGKILL)

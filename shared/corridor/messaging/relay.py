@@ -32,9 +32,7 @@ def publish_batch(connection: Connection, transport: Transport, *, limit: int = 
     fault("relay.after_publish")
     _mark_published(connection, receipt.confirmed)
     _put_off(connection, receipt.returned)
-    settled = len(receipt.confirmed) + len(receipt.returned)
-    log.debug("published", confirmed=len(receipt.confirmed), returned=len(receipt.returned))
-    return settled
+    return len(receipt.confirmed) + len(receipt.returned)
 
 
 def _due(connection: Connection, limit: int) -> Sequence[Message]:

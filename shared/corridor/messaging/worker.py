@@ -21,6 +21,7 @@ from corridor.messaging.transports.rabbitmq import RabbitConsumer, RabbitPublish
 from corridor.messaging.working import work
 from corridor.service import Service
 from corridor.settings import Settings, SettingsError
+from corridor.web.tracing import configure_logs
 
 log = structlog.get_logger("corridor.messaging.worker")
 
@@ -49,6 +50,7 @@ def run_workers(services: Sequence[tuple[Service, Settings]], *, transport: str 
     `transport` is "direct" (straight into each other's inboxes) or "rabbitmq"; by default the latter where
     there is an AMQP_URL.
     """
+    configure_logs()
     stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.tell())

@@ -1,5 +1,8 @@
 """What it does with events. Some words make trouble on purpose."""
 
+import os
+import signal
+
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -18,6 +21,8 @@ def greet(session: Session, event: Greeted, meta: Meta) -> None:
         raise Permanent("does not talk to strangers")
     if event.words == "oops":
         raise ValueError("stumbled")
+    if event.words == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
     fault("consumer.after_work")
 
 
