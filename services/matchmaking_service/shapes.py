@@ -36,7 +36,8 @@ def one_of(values: Iterable[str], **more: Any) -> fields.String:
 def some_of(values: Iterable[str], **more: Any) -> fields.List[Any]:
     """Any of the controlled words, each once."""
     allowed = list(values)
-    more.setdefault("load_default", list)
+    if not more.get("required"):
+        more.setdefault("load_default", list)
     word = fields.String(validate=validate.OneOf(allowed))
     return fields.List(word, validate=validate.Length(max=len(allowed)), **more)
 
