@@ -8,8 +8,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from corridor.messaging.tables import inbox
-from notify_service.channels.email.models import Mail, Suppression
-from notify_service.channels.email.rules import STATES
+from notify_service.channels.email.models import STATES, Mail, Suppression
 from notify_service.members.models import Member
 
 _WINDOW = timedelta(days=7)

@@ -15,9 +15,8 @@ from corridor.errors import Conflict, NotFound
 from corridor.web import idempotent, notice, paginate, render, see_other, session, transaction
 from notify_service import urls
 from notify_service.channels.email import suppression
-from notify_service.channels.email.models import Mail
+from notify_service.channels.email.models import STATES, Mail
 from notify_service.channels.email.queue import queue_again
-from notify_service.channels.email.rules import STATES
 from notify_service.deliveries import queries
 
 blueprint = Blueprint("deliveries", __name__)

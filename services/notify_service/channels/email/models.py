@@ -7,8 +7,9 @@ from sqlalchemy import CheckConstraint, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corridor.db import CreatedAt, Json, Moment, UuidKey
-from notify_service.channels.email.rules import STATES
 from notify_service.db import Base
+
+STATES = ("queued", "claimed", "in_doubt", "sent", "failed", "suppressed")
 
 
 class Mail(Base):

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-STATES = ("queued", "claimed", "in_doubt", "sent", "failed", "suppressed")
-
 AT_ONCE = "at_once"
 DIGEST = "digest"
 SECURITY = "security"
