@@ -6,8 +6,8 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, request
-from psycopg.errors import SerializationFailure
-from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
+from psycopg.errors import ForeignKeyViolation, SerializationFailure, UniqueViolation
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -46,7 +46,7 @@ def answer(error: Exception) -> Any:
     if isinstance(error, HTTPException) and (error.response or (error.code or 500) < 400):
         return error
     problem = describe(error)
-    if problem.status >= 500:
+    if problem.status >= 500 or isinstance(error, StatementError):
         _log(error, problem)
     response = problem_json(problem) if is_json_request(request) else problem_page(problem)
     for name, value in problem.headers.items():
@@ -111,7 +111,7 @@ def _http(error: HTTPException) -> Problem:
         title=title_for(status),
         text=str(error.description) if own_words and not data else text_for(status),
         errors=_by_field(data.get("errors") or data.get("messages") or {}),
-        headers={**headers, **data.get("headers", {})},
+        headers=headers | dict(data.get("headers") or {}),
         error=error,
     )
 
@@ -132,6 +132,9 @@ def _status_of(error: Exception) -> int:
     """What an exception of the database means for the person at the other end."""
     if isinstance(error, StaleDataError) or isinstance(getattr(error, "orig", None), SerializationFailure):
         return 409
+    if isinstance(error, IntegrityError):
+        # A constraint that no rule spoke for: somebody was faster, or the input was let through too early.
+        return 409 if isinstance(error.orig, UniqueViolation | ForeignKeyViolation) else 400
     if isinstance(error, OperationalError | PoolTimeout):
         return 503
     if isinstance(error, DBAPIError) and error.connection_invalidated:
