@@ -23,11 +23,12 @@ def welcome(options: Options, *, mails: str) -> str:
 def one_a_role(everybody: Sequence[Person]) -> list[tuple[str, Person]]:
     """For each role somebody who has it: another person each time, as far as there are enough."""
     found: dict[str, Person] = {}
-    for name in SCOPE_KINDS:
+    # The rarest role chooses first.
+    for name in reversed(SCOPE_KINDS):
         holders = [person for person in everybody if _holds(person, name)]
         fresh = [person for person in holders if person not in found.values()]
         found.update((name, person) for person in (fresh or holders)[:1])
-    return [(name.replace("_", " "), person) for name, person in found.items()]
+    return [(name.replace("_", " "), person) for name, person in reversed(found.items())]
 
 
 def _holds(person: Person, name: str) -> bool:

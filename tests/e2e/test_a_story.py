@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.browser]
 TITLE = "How do you map mangroves from satellite images?"
 NEED = "Surveiller la désertification par images satellite"
 STATEMENT = (
-    "Notre agence doit surveiller la dégradation des terres et la désertification dans trois régions du Sahel."
+    "Notre agence doit surveiller la dégradation des terres et la désertification dans trois régions."
     " Nous avons besoin d'une méthode simple fondée sur des images satellite libres, d'une formation pour"
     " douze agents, et d'un appui pour produire les premières cartes de l'état de la végétation et de sa"
     " restauration. Les données doivent servir au rapport national sur la biodiversité et au suivi des zones"
