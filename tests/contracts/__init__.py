@@ -1,0 +1,1 @@
+"""Do producers and consumers agree on events: a sample of each version, kept as long as the version lives."""
