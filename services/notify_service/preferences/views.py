@@ -13,9 +13,8 @@ from werkzeug.wrappers import Response as WerkzeugResponse
 from corridor import clock
 from corridor.auth import access, viewer
 from corridor.web import Form, idempotent, notice, render, see_other, session, transaction
-from corridor.web.headers import content_policy
 from notify_service import urls
-from notify_service.channels.email.rendering import MAIL_POLICY
+from notify_service.channels.email.framing import framed_mail, with_frame
 from notify_service.inbox.presenting import KIND_LABELS
 from notify_service.inbox.rules import FORUM_KINDS
 from notify_service.preferences import actions, rules
@@ -78,8 +77,7 @@ def show_preview() -> Response:
     """The next digest as it would be now: "what will I get tomorrow?"."""
     shown = preview(session(), _me(), now=clock.now())
     answer = render("preferences/preview.html", preview=shown, wishes=wishes_of(session(), _me()))
-    answer.headers["Content-Security-Policy"] = f"{content_policy()}; frame-src 'self'"
-    return answer
+    return with_frame(answer)
 
 
 @blueprint.get("/notify/preferences/preview/mail")
@@ -87,10 +85,7 @@ def show_preview() -> Response:
 def show_preview_mail() -> Response:
     """The HTML part of that digest, alone and powerless."""
     shown = preview(session(), _me(), now=clock.now())
-    answer = Response(shown.letter.html if shown.letter else "", mimetype="text/html")
-    answer.headers["Content-Security-Policy"] = MAIL_POLICY
-    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return answer
+    return framed_mail(shown.letter.html if shown.letter else "")
 
 
 def _show(form: Form, status: int = 200) -> Response:
@@ -114,7 +109,7 @@ def _show(form: Form, status: int = 200) -> Response:
 
 def _hours() -> list[tuple[int, str]]:
     locale = get_locale()
-    return [(hour, format_time(time(hour), "short", locale=locale)) for hour in range(24)]
+    return [(hour, format_time(time(hour), "HH:mm", locale=locale)) for hour in range(24)]
 
 
 def _me() -> UUID:

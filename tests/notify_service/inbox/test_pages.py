@@ -33,7 +33,7 @@ def test_several_replies_in_a_topic_stand_together(client, session):
 
     page = client.get("/notify").text
 
-    assert page.count("Which wetlands have been mapped?</a>") == 1
+    assert page.count("Which wetlands have been mapped?</bdi></a>") == 1
     assert page.count("Bob replied") == 3
     assert "1 earlier" in page
 

@@ -16,8 +16,7 @@ from corridor.auth import access
 from corridor.errors import NotFound
 from corridor.web import render
 from corridor.web.frame import frame
-from corridor.web.headers import content_policy
-from notify_service.channels.email.rendering import MAIL_POLICY
+from notify_service.channels.email.framing import framed_mail, with_frame
 
 blueprint = Blueprint("dev_mail", __name__)
 
@@ -65,19 +64,14 @@ def index() -> Response:
 @access.public
 def show(mail_id: UUID) -> Response:
     """One mail: its headers, how it looks, and its text."""
-    answer = render("dev_mail/show.html", mail=_find(mail_id))
-    answer.headers["Content-Security-Policy"] = f"{content_policy()}; frame-src 'self'"
-    return answer
+    return with_frame(render("dev_mail/show.html", mail=_find(mail_id)))
 
 
 @blueprint.get("/dev/mail/<uuid:mail_id>/html")
 @access.public
 def show_html(mail_id: UUID) -> Response:
     """The HTML part alone, in a sandbox; its links open outside of the frame."""
-    answer = Response(_find(mail_id).html, mimetype="text/html")
-    answer.headers["Content-Security-Policy"] = f"{MAIL_POLICY} allow-popups allow-popups-to-escape-sandbox"
-    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
-    return answer
+    return framed_mail(_find(mail_id).html, links_open=True)
 
 
 @blueprint.get("/dev/mail/<uuid:mail_id>/source")
