@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,17 @@ from corridor.auth.tokens import TokenRefused
 KEEP_SECONDS = 600
 # A flood of tokens with invented key ids must not become a flood of fetches.
 REFETCH_SECONDS = 60
+# Before the first answer there is nothing to go on with, so ask again sooner.
+FIRST_RETRY_SECONDS = 2
 TIMEOUT_SECONDS = 5
 
 
 class PublicKeys:
     """Finds the key set that holds a key id; one instance serves all threads of a process."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, *, timer: Callable[[], float] = time.monotonic) -> None:
         self._source = source
+        self._timer = timer
         self._lock = threading.Lock()
         self._keys: KeySet | None = None
         self._fetched = float("-inf")
@@ -41,16 +45,17 @@ class PublicKeys:
         return self._keys is not None and any(key.kid == kid for key in self._keys.keys)
 
     def _age(self) -> float:
-        return time.monotonic() - self._fetched
+        return self._timer() - self._fetched
 
     def _refetch(self) -> None:
-        if self._keys is not None and time.monotonic() - self._tried < REFETCH_SECONDS:
+        pause = REFETCH_SECONDS if self._keys else FIRST_RETRY_SECONDS
+        if self._timer() - self._tried < pause:
             return
-        self._tried = time.monotonic()
+        self._tried = self._timer()
         try:
             self._keys = KeySet.import_key_set(_read(self._source))
-            self._fetched = time.monotonic()
-        except (OSError, ValueError, KeyError, JoseError):
+            self._fetched = self._timer()
+        except (OSError, ValueError, TypeError, KeyError, JoseError):
             # The old keys stay good: account_service may be restarting.
             return
 
