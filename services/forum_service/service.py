@@ -4,7 +4,7 @@ from typing import Any
 
 from corridor.service import Service
 from forum_service.consumers import HANDLERS
-from forum_service.db import Base
+from forum_service.models import Board
 
 
 def _create_app(settings: Any) -> Any:
@@ -25,7 +25,7 @@ SERVICE = Service(
     package="forum_service",
     prefixes=("/", "/iag", "/forum"),
     create_app=_create_app,
-    metadata=Base.metadata,
+    metadata=Board.metadata,
     handlers=HANDLERS,
     seed=_seed,
 )

@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
-from sqlalchemy import Row, bindparam, func, literal_column, select, text
+from sqlalchemy import Row, bindparam, cast, func, literal_column, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,7 @@ from forum_service.posts.rendering.plain import plain_text
 from forum_service.search.excerpts import excerpt
 from forum_service.search.models import PostIndex
 from forum_service.search.rules import Question
-from forum_service.search.tsquery import tsquery
+from forum_service.search.tsquery import make_tsquery
 from forum_service.topics.models import Topic
 
 SIZE = 20
@@ -59,11 +60,13 @@ def search_posts(
 ) -> Hits:
     """The posts that answer the question, the best first, among those the viewer may see."""
     page = min(max(1, page), RANKED // SIZE)
+    asked = make_tsquery(session, question)
+    if asked is None:
+        return Hits(items=[], page=1, found=0)
     _limit_work(session)
+    values = {**sight(viewer), "asked": asked, "skip": (page - 1) * SIZE}
     try:
-        rows = session.execute(
-            _best(question, board_id=board_id), {**sight(viewer), "skip": (page - 1) * SIZE}
-        ).all()
+        rows = session.execute(_best(board_id=board_id), values).all()
     except OperationalError as error:
         raise Unavailable(_("This search takes too long. Please add a word.")) from error
     found = rows[0].found if rows else 0
@@ -79,8 +82,8 @@ def _limit_work(session: Session) -> None:
     )
 
 
-def _best(question: Question, *, board_id: int | None) -> Any:
-    query = tsquery(question)
+def _best(*, board_id: int | None) -> Any:
+    query = cast(bindparam("asked"), TSQUERY)
     t = Topic.__table__.alias("t")
     newest = (
         select(PostIndex.post_id, func.ts_rank_cd(PostIndex.document, query, 1).label("rank"))
