@@ -21,6 +21,8 @@ from corridor.child import User, closed_to_others, leashed, plain_user
 from corridor.db.binaries import Binaries, NoPostgres, find_binaries
 
 _ROLE = "corridor"
+# A server whose starter was killed needs a moment to end.
+_PATIENCE_WITH_OTHERS = 10.0
 
 
 class DatabaseError(Exception):
@@ -187,7 +189,7 @@ class PrivatePostgres:
     def _clear_stale_pid_file(self) -> None:
         """A pid file whose process is gone, or is another program by now, must not stop us from starting."""
         file = self.data / "postmaster.pid"
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + _PATIENCE_WITH_OTHERS
         while file.exists():
             pid = int(file.read_text().split("\n", 1)[0] or 0)
             if not _is_postgres(pid):
