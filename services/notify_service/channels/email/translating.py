@@ -33,10 +33,10 @@ class Tongue:
         return self.translations.ungettext(one, many, num) % {"num": num, **words}
 
     def moment(self, moment: datetime, zone: str) -> str:
-        """Day and time as the reader's clock shows them, short: "22 Nov, 14:05"."""
+        """Day and time as the reader's clock shows them, short: "22 Nov 14:05"."""
         local = moment.astimezone(zone_of(zone))
         day = format_skeleton("MMMd", local, locale=self._locale)
-        return f"{day}, {format_time(local, 'short', locale=self._locale)}"
+        return f"{day} {format_time(local, 'HH:mm', locale=self._locale)}"
 
     def day(self, moment: datetime, zone: str) -> str:
         """The reader's day in full: "Sunday, 22 November 2026"."""
