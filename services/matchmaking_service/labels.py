@@ -89,3 +89,31 @@ def _mark(place: int, here: int, state: str) -> str:
     if place < here or state == "closed":
         return "done"
     return "current" if place == here else "next"
+
+
+# The subregions of the United Nations (M49), as the Parties' data file names them.
+SUBREGIONS: Final[dict[str, LazyString]] = {
+    "Australia and New Zealand": lazy_gettext("Australia and New Zealand"),
+    "Caribbean": lazy_gettext("Caribbean"),
+    "Central America": lazy_gettext("Central America"),
+    "Central Asia": lazy_gettext("Central Asia"),
+    "Eastern Africa": lazy_gettext("Eastern Africa"),
+    "Eastern Asia": lazy_gettext("Eastern Asia"),
+    "Eastern Europe": lazy_gettext("Eastern Europe"),
+    "European Union": lazy_gettext("European Union"),
+    "Melanesia": lazy_gettext("Melanesia"),
+    "Micronesia": lazy_gettext("Micronesia"),
+    "Middle Africa": lazy_gettext("Middle Africa"),
+    "Northern Africa": lazy_gettext("Northern Africa"),
+    "Northern America": lazy_gettext("Northern America"),
+    "Northern Europe": lazy_gettext("Northern Europe"),
+    "Polynesia": lazy_gettext("Polynesia"),
+    "South America": lazy_gettext("South America"),
+    "South-eastern Asia": lazy_gettext("South-eastern Asia"),
+    "Southern Africa": lazy_gettext("Southern Africa"),
+    "Southern Asia": lazy_gettext("Southern Asia"),
+    "Southern Europe": lazy_gettext("Southern Europe"),
+    "Western Africa": lazy_gettext("Western Africa"),
+    "Western Asia": lazy_gettext("Western Asia"),
+    "Western Europe": lazy_gettext("Western Europe"),
+}

@@ -99,7 +99,7 @@ def _unmatched(session: Session) -> list[Need]:
 
 
 def _figures(session: Session) -> dict[str, int]:
-    by_state = dict(session.execute(select(Need.state, func.count()).group_by(Need.state)).tuples().all())
+    by_state = dict(session.execute(select(Need.state, func.count()).group_by(Need.state)).all())
     parties = session.scalars(select(func.count()).select_from(Party)).one()
     centres = select(func.count()).where(Provider.kind == "centre", Provider.listed)
     return {

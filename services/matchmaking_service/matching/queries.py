@@ -51,7 +51,7 @@ def _refreshed(session: Session, old: Corpus | None, fingerprint: str) -> Corpus
         return old
     known = {entry.id: entry for entry in old.entries} if old else {}
     revisions = dict(
-        session.execute(select(Provider.id, Provider.revision).where(Provider.listed)).tuples().all()
+        session.execute(select(Provider.id, Provider.revision).where(Provider.listed)).all()
     )
     entries = {key: known[key] for key in revisions if key in known and known[key].revision == revisions[key]}
     entries.update(_read(session, [key for key in revisions if key not in entries]))

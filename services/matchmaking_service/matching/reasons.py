@@ -87,8 +87,12 @@ def _concepts(one: Scored, language: str) -> str:
         sentences.append(_("Same subjects: %(subjects)s.", subjects=_listed(shared)))
     if targets:
         sentences.append(
-            ngettext("Same target: %(targets)s.", "Same targets: %(targets)s.", len(targets))
-            % {"targets": _listed(targets)}
+            ngettext(
+                "Same target: %(targets)s.",
+                "Same targets: %(targets)s.",
+                len(targets),
+                targets=_listed(targets),
+            )
         )
     return " ".join(sentences)
 

@@ -81,7 +81,7 @@ def coverage_counts(session: Session, providers: Sequence[Provider]) -> dict[UUI
         .where(Coverage.provider_id.in_([provider.id for provider in providers]))
         .group_by(Coverage.provider_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def coverage_of_parties(session: Session) -> Counter[str]:
@@ -92,7 +92,7 @@ def coverage_of_parties(session: Session) -> Counter[str]:
         .where(Provider.listed, Provider.kind == "centre")
         .group_by(Coverage.party_code)
     )
-    return Counter(dict(session.execute(query).tuples().all()))
+    return Counter(dict(session.execute(query).all()))
 
 
 def centres_of_party(session: Session, code: str) -> list[Provider]:
