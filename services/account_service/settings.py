@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from corridor.settings import Settings
+from corridor.settings import Settings, SettingsError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,3 +18,9 @@ class AccountSettings(Settings):
     @property
     def has_upstream(self) -> bool:
         return bool(self.oidc_issuer and self.oidc_client_id)
+
+    def check(self) -> None:
+        """As for all services; and what signs people in comes over TLS alone."""
+        super().check()
+        if self.production and self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
+            raise SettingsError("CORRIDOR_OIDC_ISSUER must begin with https:// in production")

@@ -46,7 +46,7 @@ def test_the_own_name_is_no_password():
 
 
 @pytest.mark.parametrize(
-    "password", ["three tall herons", "trois hérons gris", "三只苍鹭站在河边上看着流水", "  with spaces  "]
+    "password", ["three tall herons", "trois hérons gris", "三只苍鹭站在河边上看着流水", "  with  it  "]
 )
 def test_long_passwords_of_any_kind_are_fine(password):
     assert weakness(password) is None
