@@ -23,8 +23,8 @@ from forum_service.seed.script import ScriptPost, ScriptTopic, read_script
 from forum_service.topics.actions import place_topic
 from forum_service.topics.models import Topic
 
-# Only what was written in these days is announced: nobody wants mails of last year on the first morning.
-TOLD = timedelta(days=4)
+# Only what was written in these days is announced; notify_service mails of it what is fresh.
+TOLD = timedelta(days=45)
 
 
 def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -43,10 +43,16 @@ class Happening:
     words: dict[str, Any] | None = None
 
 
+# News that arrive late, after an outage or by a replay: no mail at once any more, and then history.
+TOO_LATE_TO_MAIL = timedelta(days=3)
+HISTORY = timedelta(days=14)
+
+
 def announce(session: Session, happening: Happening, reasons: dict[UUID, str], *, now: datetime) -> None:
     """Put a notice into the inboxes of all whom it concerns, each through the channel they chose."""
     wishes = wishes_of_all(session, reasons)
-    items = [_item(happening, account, reason, wishes[account]) for account, reason in reasons.items()]
+    age = now - happening.happened_at
+    items = [_item(happening, account, reason, wishes[account], age) for account, reason in reasons.items()]
     items = [item for item in items if item["channel"] != rules.NONE]
     if not items:
         return
@@ -60,19 +66,22 @@ def announce(session: Session, happening: Happening, reasons: dict[UUID, str], *
     recount(session, [account for account, _ in new])
 
 
-def _item(happening: Happening, account_id: UUID, reason: str, wishes: Wishes) -> dict[str, Any]:
+def _item(
+    happening: Happening, account_id: UUID, reason: str, wishes: Wishes, age: timedelta
+) -> dict[str, Any]:
     kind = kind_of(happening.what, reason)
+    channel = wishes.channel(kind, happening.forum_slug)
     return {
         "id": uuid7(),
         "account_id": account_id,
         "event_id": happening.event_id,
         "kind": kind,
         "reason": reason,
-        "channel": wishes.channel(kind, happening.forum_slug),
+        "channel": rules.SITE if channel == rules.MAIL and age > TOO_LATE_TO_MAIL else channel,
         "group_key": happening.group_key,
         "position": happening.position,
         "happened_at": happening.happened_at,
-        "read_at": None,
+        "read_at": happening.happened_at if age > HISTORY else None,
     }
 
 
@@ -93,7 +102,8 @@ def _mark_what_was_read_before(session: Session, items: list[dict[str, Any]], *,
         session.scalars(select(Reading.account_id).where(far_enough, Reading.account_id.in_(accounts)))
     )
     for item in items:
-        item["read_at"] = now if item["account_id"] in readers else None
+        if item["account_id"] in readers:
+            item["read_at"] = now
 
 
 def _add_items(session: Session, items: list[dict[str, Any]]) -> Sequence[tuple[UUID, str]]:

@@ -1,7 +1,10 @@
 """What reaches an inbox, once, and how the bell counts it."""
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 
+from corridor import clock
 from corridor.events.account import RoleGranted
 from corridor.ids import uuid7
 from corridor.messaging import outbox
@@ -124,3 +127,18 @@ def test_a_granted_role_is_told(session):
 
     (item,) = _items(session)
     assert (item.kind, item.channel) == ("account", "mail")
+
+
+def test_news_of_last_week_are_not_mailed_and_older_ones_are_history(session):
+    members(session)
+    for topic, days in ((20, 1), (21, 7), (22, 20)):
+        posted_at = (clock.now() - timedelta(days=days)).isoformat()
+        happen(session, reply((ALICE, "mentioned"), topic=topic, posted_at=posted_at))
+
+    found = {item.group_key: (item.channel, item.read_at is None) for item in _items(session)}
+
+    assert found == {
+        "topic/20": ("mail", True),
+        "topic/21": ("site", True),
+        "topic/22": ("site", False),
+    }
