@@ -19,8 +19,7 @@ SERVICE = "notify"
 def _instructions() -> list[tuple[str, str]]:
     text = re.sub(r"\\\n", " ", DOCKERFILE.read_text())
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    parts = (line.partition(" ") for line in lines)
-    return [(word, rest) for word, _, rest in parts]
+    return [(line.partition(" ")[0], line.partition(" ")[2]) for line in lines]
 
 
 def _stages() -> list[list[tuple[str, str]]]:
@@ -45,7 +44,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     environ.pop("PYTHONPATH", None)
     for word, rest in _stages()[0]:
         if word == "ENV":
-            environ.update(pair.split("=", 1) for pair in shlex.split(rest))
+            environ |= {name: value for name, _, value in (pair.partition("=") for pair in shlex.split(rest))}
         elif word == "COPY":
             _copy(rest.split(), folder)
         elif word == "RUN":
