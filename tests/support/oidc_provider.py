@@ -223,9 +223,9 @@ def make_app(issuer: str) -> Flask:
     def authorize() -> Any:
         person = _person()
         if person.trouble == "denied":
-            return redirect(
-                f"{request.args['redirect_uri']}?error=access_denied&state={request.args['state']}"
-            )
+            asked = request.args
+            said = f"error=access_denied&state={asked['state']}&iss={issuer}"
+            return redirect(f"{asked['redirect_uri']}?{said}")
         try:
             grant = server.get_consent_grant(end_user=person)
         except OAuth2Error as error:
