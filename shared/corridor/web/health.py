@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound
 
 from corridor.auth import access
+from corridor.messaging.metrics import MessageFigures
 from corridor.web.frame import Frame, frame
 
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -55,6 +56,7 @@ def install(app: Flask, parts: Frame) -> None:
     app.register_blueprint(blueprint, url_prefix=parts.prefix)
     add_probe(app, "database", lambda: _database_answers(parts))
     _measure(app, parts)
+    parts.metrics.register(MessageFigures(parts.sessions))
 
 
 def _measure(app: Flask, parts: Frame) -> None:
