@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from account_service.accounts import passwords, queries, rules
+from account_service.accounts import folding, passwords, queries
 from account_service.accounts.models import Account
 from corridor.events.account import AccountChanged
 from corridor.ids import uuid7
@@ -73,10 +73,10 @@ def change_account(session: Session, account: Account, changes: dict[str, Any]) 
 def announce(session: Session, account: Account) -> None:
     """Count the version up, keep the folded columns, and record the event that carries the whole state."""
     account.version = (account.version or 0) + 1
-    account.handle_key = rules.handle_key(account.handle)
-    account.email_key = rules.email_key(account.email)
-    account.sort_name = rules.fold(account.name)
-    account.search_text = rules.search_text(
+    account.handle_key = folding.handle_key(account.handle)
+    account.email_key = folding.email_key(account.email)
+    account.sort_name = folding.fold(account.name)
+    account.search_text = folding.search_text(
         name=account.name, handle=account.handle, organisation=account.organisation
     )
     session.flush()

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import DateTime, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from account_service.accounts import rules
+from account_service.accounts import folding
 from account_service.db import Base
 from corridor.members import MemberMixin
 
@@ -29,9 +29,9 @@ class Account(MemberMixin, Base):
         ),
     )
 
-    # Folded forms (accounts/rules.py): what is unique, what is searched, what sorts.
-    handle_key: Mapped[str] = mapped_column(Text, default=lambda row: rules.handle_key(_given(row, "handle")))
-    email_key: Mapped[str] = mapped_column(Text, default=lambda row: rules.email_key(_given(row, "email")))
+    # Folded forms (accounts/folding.py): what is unique, what is searched, what sorts.
+    handle_key: Mapped[str] = mapped_column(Text, default=lambda r: folding.handle_key(_given(r, "handle")))
+    email_key: Mapped[str] = mapped_column(Text, default=lambda r: folding.email_key(_given(r, "email")))
     sort_name: Mapped[str] = mapped_column(Text, server_default="", default="")
     search_text: Mapped[str] = mapped_column(Text, server_default="", default="")
     # NULL: signs in by mailed code or through the upstream provider only.

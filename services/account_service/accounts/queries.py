@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from account_service.accounts import rules
+from account_service.accounts import folding, rules
 from account_service.accounts.models import Account
 from corridor.errors import NotFound
 
@@ -19,7 +19,7 @@ class AccountNotFound(NotFound):
 
 def find_by_email(session: Session, email: str) -> Account | None:
     """The living account of an address."""
-    query = select(Account).where(Account.email_key == rules.email_key(email), Account.active)
+    query = select(Account).where(Account.email_key == folding.email_key(email), Account.active)
     return session.scalars(query).one_or_none()
 
 
@@ -33,7 +33,7 @@ def get_account(session: Session, account_id: UUID | None) -> Account:
 
 def get_by_handle(session: Session, handle: str) -> Account:
     """The living account with this handle."""
-    query = select(Account).where(Account.handle_key == rules.handle_key(handle), Account.active)
+    query = select(Account).where(Account.handle_key == folding.handle_key(handle), Account.active)
     account = session.scalars(query).one_or_none()
     if account is None:
         raise AccountNotFound(_("There is no such member."))
@@ -49,7 +49,7 @@ def lock_account(session: Session, account_id: UUID) -> Account:
 def free_handle(session: Session, *, name: str, email: str) -> str:
     """The first handle for this person that nobody has."""
     for handle in rules.handles_for(name, email):
-        taken = select(Account.account_id).where(Account.handle_key == rules.handle_key(handle))
+        taken = select(Account.account_id).where(Account.handle_key == folding.handle_key(handle))
         if session.execute(taken).first() is None:
             return handle
     raise AssertionError("ten thousand people of one name")

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from account_service.audit import rules
+from account_service.audit.facts import facts
 from account_service.audit.models import AuditRow
 from corridor import clock
 
@@ -53,15 +54,3 @@ def write_down(
     session.add(row)
     session.flush()
     return row
-
-
-def facts(row: AuditRow) -> dict[str, Any]:
-    """What a row says, as it is hashed."""
-    return {
-        "actor": [str(row.actor_id or ""), row.actor_name],
-        "subject": [str(row.subject_id or ""), row.subject_name],
-        "act": row.act,
-        "object": row.object,
-        "ip": row.ip,
-        "details": row.details,
-    }

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from account_service.audit import rules
-from account_service.audit.actions import facts
+from account_service.audit.facts import facts
 from account_service.audit.models import AuditRow
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from account_service.accounts.rules import email_key
+from account_service.accounts.folding import email_key
 from account_service.challenges import rules
 from account_service.challenges.models import Challenge
 from corridor.ids import uuid7

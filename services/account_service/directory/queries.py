@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from account_service.accounts.folding import fold
 from account_service.accounts.models import Account
-from account_service.accounts.rules import fold
 
 
 def members(*, words: str = "", organisation: str = "", country: str = "", language: str = "") -> Select[Any]:

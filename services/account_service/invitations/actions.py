@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from account_service import mails, urls
+from account_service.accounts.folding import email_key
 from account_service.accounts.models import Account
-from account_service.accounts.rules import email_key
 from account_service.audit.actions import Actor, write_down
 from account_service.challenges import actions as challenges
 from account_service.challenges.rules import INVITATION, new_token, token_hash

@@ -4,8 +4,9 @@ from itertools import islice
 
 import pytest
 
+from account_service.accounts.folding import email_key, fold
 from account_service.accounts.password_rules import weakness
-from account_service.accounts.rules import email_key, fold, handles_for
+from account_service.accounts.rules import handles_for
 
 
 @pytest.mark.parametrize(
