@@ -67,7 +67,7 @@ def write_post(
     post = _insert(session, place, author, words, number=number, html=html, now=now)
     note_mentions(session, post.id, named)
     title = place.title if number == 1 else ""
-    index_post(session, post.id, title=title, html=html, language=words.language)
+    index_post(session, post.id, place.board_id, title=title, html=html, language=words.language)
     follow_own_post(session, author.id, place.topic_id, place.board_id, number=number, now=now)
     flag_unread(session, place.topic_id, place.board_id, author_id=author.id, number=number)
     if tell:

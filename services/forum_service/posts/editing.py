@@ -37,7 +37,7 @@ def edit_post(
     session.execute(update(Post).where(Post.id == post.id).values(**values, **trace))
     note_mentions(session, post.id, named)
     title = place.title if post.number == 1 else ""
-    index_post(session, post.id, title=title, html=html, language=words.language)
+    index_post(session, post.id, place.board_id, title=title, html=html, language=words.language)
 
 
 def _keep_revision(session: Session, post: Row[tuple[object, ...]], editor: Viewer, *, now: datetime) -> None:

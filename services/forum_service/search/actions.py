@@ -20,16 +20,19 @@ DOCUMENT = """
 """
 _INDEX = text(
     f"""
-    INSERT INTO post_index AS i (post_id, document, indexer) VALUES (:post, {DOCUMENT}, :indexer)
+    INSERT INTO post_index AS i (post_id, board_id, document, indexer)
+    VALUES (:post, :board, {DOCUMENT}, :indexer)
     ON CONFLICT (post_id) DO UPDATE SET document = EXCLUDED.document, indexer = EXCLUDED.indexer
     """  # noqa: S608  a constant of this file; the values are bound
 )
 
 
-def index_post(session: Session, post_id: int, *, title: str, html: str, language: str) -> None:
+def index_post(
+    session: Session, post_id: int, board_id: int, *, title: str, html: str, language: str
+) -> None:
     """Make a post found; `title` is given with the first post of a topic only."""
     values = document_values(title=title, text=plain_text(html), language=language)
-    session.execute(_INDEX, {"post": post_id, "indexer": INDEXER, **values})
+    session.execute(_INDEX, {"post": post_id, "board": board_id, "indexer": INDEXER, **values})
 
 
 def document_values(*, title: str, text: str, language: str) -> dict[str, str]:

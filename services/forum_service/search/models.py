@@ -16,6 +16,8 @@ class PostIndex(Base):
     post_id: Mapped[int] = mapped_column(
         BigInteger, ForeignKey("posts.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
+    # The forum of its topic, so that a search looks at no post of other forums.
+    board_id: Mapped[int] = mapped_column(BigInteger)
     document: Mapped[str] = mapped_column(TSVECTOR)
     # Which indexer made it; a higher one makes it anew.
     indexer: Mapped[int] = mapped_column(SmallInteger)

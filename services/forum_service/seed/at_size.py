@@ -25,9 +25,9 @@ SPREAD = timedelta(days=420)
 _DOCUMENT_OF_BODY = text(f"INSERT INTO bodies (id, document) VALUES (:id, {DOCUMENT})")  # noqa: S608
 _INDEX_POSTS = text(
     """
-    INSERT INTO post_index (post_id, document, indexer)
-    SELECT p.id, b.document, :indexer
-    FROM posts p JOIN bodies b ON b.id = p.id % :bodies
+    INSERT INTO post_index (post_id, board_id, document, indexer)
+    SELECT p.id, t.board_id, b.document, :indexer
+    FROM posts p JOIN topics t ON t.id = p.topic_id JOIN bodies b ON b.id = p.id % :bodies
     WHERE p.id BETWEEN :first AND :last
     """
 )

@@ -23,6 +23,7 @@ def upgrade() -> None:
     op.create_table(
         "post_index",
         sa.Column("post_id", sa.BigInteger(), nullable=False),
+        sa.Column("board_id", sa.BigInteger(), nullable=False),
         sa.Column("document", TSVECTOR(), nullable=False),
         sa.Column("indexer", sa.SmallInteger(), nullable=False),
         sa.PrimaryKeyConstraint("post_id", name="pk_post_index"),
