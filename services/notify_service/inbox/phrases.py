@@ -120,6 +120,18 @@ def _scope_name(role: str, scope: str, language: str) -> str:
     return party.name(language) if party else scope
 
 
+def forum_name(slug: str, name: str, _: Gettext) -> str:
+    """A forum's name in the reader's language, where it is one of ours."""
+    known: dict[str, Callable[[], str]] = {
+        "iag": lambda: _("Forum for TSC-IAG Members"),
+        "capacity-building": lambda: _("Forum on Capacity-Building and Development"),
+        "cooperation": lambda: _("Forum on Technical and Scientific Cooperation"),
+        "knowledge": lambda: _("Forum on Knowledge Management"),
+        "cases": lambda: _("Cases"),
+    }
+    return known.get(slug, lambda: name)()
+
+
 def why(kind: str, reason: str, _: Gettext) -> str:
     """Why somebody is told, for the foot of a mail."""
     known: dict[str, Callable[[], str]] = {

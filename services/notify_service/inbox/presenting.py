@@ -73,7 +73,8 @@ def present(group: Group) -> Shown:
         title=newest.title or lines[-1].sentence,
         url=first_unread.notice.url,
         icon=_ICONS.get(items[-1].kind, "bell"),
-        place=newest.forum_name or str(newest.words.get("party_name") or ""),
+        place=phrases.forum_name(newest.forum_slug, newest.forum_name, gettext)
+        or str(newest.words.get("party_name") or ""),
         language=newest.language,
         excerpt=first_unread.notice.excerpt,
         lines=lines,

@@ -15,6 +15,7 @@ from corridor.auth import access, viewer
 from corridor.web import Form, idempotent, notice, render, see_other, session, transaction
 from notify_service import urls
 from notify_service.channels.email.framing import framed_mail, with_frame
+from notify_service.inbox import phrases
 from notify_service.inbox.presenting import KIND_LABELS
 from notify_service.inbox.rules import FORUM_KINDS
 from notify_service.preferences import actions, rules
@@ -102,6 +103,7 @@ def _show(form: Form, status: int = 200) -> Response:
         weekdays=sorted(get_day_names(locale=get_locale()).items()),
         kind_field=kind_field,
         forum_field=forum_field,
+        forum_name=lambda forum: phrases.forum_name(forum.slug, forum.name, _),
         next_due_at=wishes_of(session(), _me()).next_due_at,
         zone=viewer().time_zone,
     )

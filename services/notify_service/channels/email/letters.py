@@ -12,13 +12,16 @@ _ADDRESSES = frozenset({"list-unsubscribe", "list-archive", "list-id"})
 
 
 class _Policy(EmailPolicy):
-    """The standard library folds a long web address by encoding it, which no mail program reads back."""
+    """The standard library's folding, mended: it encodes long web addresses, which no mail program reads
+    back, and may leave the first line of a header empty, which shows as a space before the subject."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
-        """Leave the headers that hold addresses on one line."""
+        """One header as it goes over the wire."""
         if name.lower() in _ADDRESSES and str(value).isascii():
             return f"{name}: {value}{self.linesep}".encode("ascii")
-        return super().fold_binary(name, value)
+        folded = super().fold_binary(name, value)
+        empty = f"{name}:{self.linesep} ".encode("ascii")
+        return folded.replace(empty, f"{name}: ".encode("ascii"), 1) if folded.startswith(empty) else folded
 
 
 # Quoted-printable or base64 instead of 8 bit: no server on the way has anything to convert.
@@ -63,6 +66,8 @@ def to_mime(letter: Letter, envelope: Envelope) -> bytes:
     _hold_robots(message, letter)
     message.set_content(letter.text, charset="utf-8")
     message.add_alternative(letter.html, subtype="html", charset="utf-8")
+    # Last, since what begins with "Content-" goes with the text part when the second part comes.
+    message["Content-Language"] = letter.language
     return message.as_bytes()
 
 
@@ -74,7 +79,6 @@ def _address(message: EmailMessage, letter: Letter, envelope: Envelope) -> None:
     message["Subject"] = _one_line(letter.subject)
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
-    message["Content-Language"] = letter.language
 
 
 def _thread(message: EmailMessage, letter: Letter) -> None:

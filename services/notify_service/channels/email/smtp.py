@@ -81,7 +81,7 @@ class SmtpTransport:
         code, text = smtp.docmd("data")
         if code != 354:
             return _refused(code, text)
-        smtp.send(_LEADING_DOT.sub(b"..", parcel.mime))
+        smtp.send(stuff_dots(parcel.mime))
         return None
 
     def _finish(self) -> Outcome:
@@ -129,6 +129,11 @@ class SmtpTransport:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def stuff_dots(mime: bytes) -> bytes:
+    """The message so that none of its lines can be taken for its end."""
+    return _LEADING_DOT.sub(b"..", mime)
 
 
 def _open(url: SplitResult, timeout: int) -> smtplib.SMTP:

@@ -86,7 +86,7 @@ def tell_topic(
         title=first.title or phrases.sentence(first, items[0].reason, reader.speech.gettext),
         url=urls.absolute(settings, first.url),
         forum_slug=first.forum_slug,
-        forum_name=first.forum_name,
+        forum_name=phrases.forum_name(first.forum_slug, first.forum_name, reader.speech.gettext),
         told=told,
         more=len(items) - len(told),
     )
