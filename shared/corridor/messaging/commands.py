@@ -16,7 +16,7 @@ from corridor.messaging.inbox import purge_inbox, work_again
 from corridor.messaging.outbox import purge_outbox, send_again
 from corridor.messaging.state import state_of
 from corridor.messaging.tables import inbox
-from corridor.messaging.transports.rabbitmq import probe_queue
+from corridor.messaging.transports.rabbitmq import probe_queue, revive
 from corridor.service import Service
 from corridor.settings import Settings
 
@@ -24,7 +24,7 @@ from corridor.settings import Settings
 def messages(service: Service) -> click.Group:
     """The command group of a service."""
     group = click.Group("messages", help="List, replay and purge messages; probe the queue.")
-    for make in (_state, _list, _replay, _resend, _purge, _probe):
+    for make in (_state, _list, _replay, _resend, _revive, _purge, _probe):
         group.add_command(make(service))
     return group
 
@@ -111,6 +111,18 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+def _revive(service: Service) -> click.Command:
+    @click.command("revive", help="Put what the broker gave up on (dead letters) into the inbox.")
+    def revive_() -> None:
+        url = _broker(service)
+        engine = make_engine(_settings(service))
+        number = revive(url, service.name, make_sessions(engine))
+        engine.dispose()
+        click.echo(f"{number} put into the inbox")
+
+    return revive_
+
+
 def _purge(service: Service) -> click.Command:
     @click.command("purge", help="Drop what was published 72 hours ago and what was done two weeks ago.")
     def purge() -> None:
@@ -131,15 +143,19 @@ def _probe(service: Service) -> click.Command:
     @click.command("probe", help="Ask the service's queue whether it takes messages; fails if it does not.")
     @click.option("--seconds", default=10.0, show_default=True)
     def probe(seconds: float) -> None:
-        url = _settings(service).amqp_url
-        if url is None:
-            raise click.ClickException("AMQP_URL is not set: messages go without a broker here")
-        problem = probe_queue(url, service.name, seconds=seconds)
+        problem = probe_queue(_broker(service), service.name, seconds=seconds)
         if problem is not None:
             raise click.ClickException(f"The queue of {service.name}: {problem}")
         click.echo(f"The queue of {service.name} works")
 
     return probe
+
+
+def _broker(service: Service) -> str:
+    url = _settings(service).amqp_url
+    if url is None:
+        raise click.ClickException("AMQP_URL is not set: messages go without a broker here")
+    return url
 
 
 def _settings(service: Service) -> Settings:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from corridor.db import make_engine, make_sessions
 from corridor.messaging.bell import Bell
-from corridor.messaging.loops import Loop, Stop
+from corridor.messaging.loops import Loop, Misconfigured, Stop
 from corridor.messaging.relay import relay
 from corridor.messaging.schedule import jobs_of, keep_schedule
 from corridor.messaging.subscribing import with_library_handlers
@@ -54,7 +54,10 @@ def run_workers(services: Sequence[tuple[Service, Settings]], *, transport: str 
     stop = Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.tell())
-    run_loops(services, transport=transport, stop=stop)
+    try:
+        run_loops(services, transport=transport, stop=stop)
+    except Misconfigured as error:
+        raise SystemExit(str(error)) from None
 
 
 def run_loops(

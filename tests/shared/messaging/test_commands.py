@@ -1,5 +1,6 @@
 """What an operator does with messages at the command line."""
 
+import pika
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from corridor.messaging.commands import messages
 from corridor.messaging.outbox import record
 from corridor.messaging.tables import inbox, outbox
+from corridor.messaging.transports.rabbitmq.topology import declare_queue
 from corridor.testing import DATABASES, deliver
 from tests.support.tiny.events import Greeted
 from tests.support.tiny.service import LISTENER, SPEAKER
@@ -14,8 +16,8 @@ from tests.support.tiny.service import LISTENER, SPEAKER
 pytestmark = pytest.mark.integration
 
 
-def run(service, *words):
-    environ = {f"DATABASE_URL_{service.name.upper()}": DATABASES.of(service).url}
+def run(service, *words, **more):
+    environ = {f"DATABASE_URL_{service.name.upper()}": DATABASES.of(service).url, **more}
     return CliRunner(env=environ).invoke(messages(service), words)
 
 
@@ -112,3 +114,24 @@ def test_a_probe_without_a_broker_says_so():
 
     assert answer.exit_code == 1
     assert "AMQP_URL is not set" in answer.output
+
+
+@pytest.mark.rabbitmq
+def test_dead_letters_are_put_into_the_inbox(rabbitmq):
+    connection = pika.BlockingConnection(pika.URLParameters(rabbitmq))
+    channel = connection.channel()
+    declare_queue(channel, "listener", [])
+    channel.queue_purge("listener.dead.v1")
+    channel.confirm_delivery()
+    channel.basic_publish("events.dead", "listener", b"{")
+    connection.close()
+
+    assert run(LISTENER, "revive", AMQP_URL=rabbitmq).output == "1 put into the inbox\n"
+    assert "not JSON" in run(LISTENER, "list").output
+
+
+@pytest.mark.rabbitmq
+def test_a_probe_fails_where_there_is_no_queue(rabbitmq):
+    answer = run(SPEAKER, "probe", AMQP_URL=f"{rabbitmq}-nowhere")
+
+    assert answer.exit_code == 1

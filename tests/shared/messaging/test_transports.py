@@ -9,7 +9,7 @@ import pytest
 from pika.exceptions import ChannelClosedByBroker
 from sqlalchemy import func, select
 
-from corridor.messaging.loops import Stop
+from corridor.messaging.loops import Misconfigured, Stop
 from corridor.messaging.outbox import record, send_again
 from corridor.messaging.tables import inbox, outbox
 from corridor.messaging.transports.rabbitmq import probe_queue
@@ -148,3 +148,17 @@ def test_a_queue_deleted_under_its_consumer_is_made_again_and_filled(rabbitmq):
         remove_queues(rabbitmq)
         say(Greeted(words="two"))
         eventually(lambda: heard() == ["one", "two"], seconds=60)
+
+
+@pytest.mark.rabbitmq
+def test_a_queue_declared_otherwise_ends_the_worker_with_the_reason(rabbitmq):
+    remove_queues(rabbitmq)
+    connection = pika.BlockingConnection(pika.URLParameters(rabbitmq))
+    connection.channel().queue_declare("listener.events.v1", durable=True)
+    connection.close()
+
+    settings = settings_for(LISTENER, amqp_url=rabbitmq)
+    with pytest.raises(Misconfigured, match="refuses the queue of listener"):
+        run_loops([(LISTENER, settings)], stop=Stop(), transport="rabbitmq")
+
+    remove_queues(rabbitmq)

@@ -34,6 +34,11 @@ def queue_name(service: str) -> str:
     return f"{service}.events.v1"
 
 
+def dead_queue_name(service: str) -> str:
+    """Where the broker puts what the service could never take."""
+    return f"{service}.dead.v1"
+
+
 def declare_exchange(channel: Any, **options: Any) -> None:
     """What a publisher needs."""
     channel.exchange_declare(EXCHANGE, exchange_type="topic", durable=True, **options)
@@ -57,7 +62,7 @@ def declare_queue(channel: Any, service: str, types: Iterable[str]) -> None:
     try:
         declare_exchange(channel)
         channel.exchange_declare(DEAD, exchange_type="direct", durable=True)
-        dead = f"{service}.dead.v1"
+        dead = dead_queue_name(service)
         channel.queue_declare(dead, durable=True, arguments={"x-queue-type": "quorum"})
         channel.queue_bind(dead, DEAD, routing_key=service)
         channel.queue_declare(queue_name(service), durable=True, arguments=_arguments(service))
