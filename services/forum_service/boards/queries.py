@@ -26,16 +26,18 @@ VISIBLE_TOPIC = """
 # How much the viewer wants to hear of topics `t`; `r` is their row for the topic, `br` the one for the forum.
 LEVEL = "COALESCE(r.level, br.level, b.default_level)"
 
+BOARD_COLUMNS = """
+    b.id, b.slug, b.name, b.description, b.colour, b.topics_count, b.posts_count, b.last_posted_at,
+    b.create_roles && CAST(:roles AS text[]) AS may_open, COALESCE(br.level, b.default_level) AS level
+"""
 _BOARDS = statement(
     """
-    SELECT b.id, b.slug, b.name, b.description, b.colour, b.topics_count, b.posts_count, b.last_posted_at,
-           b.create_roles && CAST(:roles AS text[]) AS may_open,
-           COALESCE(br.level, b.default_level) AS level
-    FROM boards b
+    SELECT {columns} FROM boards b
     LEFT JOIN board_readers br ON br.board_id = b.id AND br.account_id = :me
     WHERE b.kind = 'forum' AND b.read_roles && CAST(:roles AS text[])
     ORDER BY b.position
-    """
+    """,
+    columns=BOARD_COLUMNS,
 )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.web import Page
 from corridor.web.cursors import Cursor, read_cursor, write_cursor
-from forum_service.boards.queries import LEVEL, VISIBLE_TOPIC, sight
+from forum_service.boards.queries import BOARD_COLUMNS, LEVEL, VISIBLE_TOPIC, sight
 from forum_service.members.models import Member
 from forum_service.sql import statement
 
@@ -114,9 +114,13 @@ def _page(
     return Page(items=shown, next_cursor=write_cursor(Cursor(values=last)))
 
 
-_COUNTS = statement(
+# The forums and the two counts in one statement: a list page has few queries to spend.
+_BOARDS_AND_COUNTS = statement(
     """
-    SELECT
+    SELECT {boards}, waiting.new, waiting.unread
+    FROM boards b
+    LEFT JOIN board_readers br ON br.board_id = b.id AND br.account_id = :me
+    CROSS JOIN (SELECT
         (SELECT count(*) FROM (
             SELECT 1 FROM topics t JOIN boards b ON b.id = t.board_id {mine}
             LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
@@ -124,16 +128,21 @@ _COUNTS = statement(
         (SELECT count(*) FROM (
             SELECT 1 FROM topic_readers r JOIN topics t ON t.id = r.topic_id
             WHERE r.account_id = :me AND r.unread AND {visible} LIMIT :counted) u) AS unread
+    ) waiting
+    WHERE b.kind = 'forum' AND b.read_roles && CAST(:roles AS text[])
+    ORDER BY b.position
     """,
+    boards=BOARD_COLUMNS,
     mine=_MINE,
     new=IS_NEW,
     visible=VISIBLE_TOPIC,
 )
 
 
-def count_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Row[Any]:
-    """How many topics are `new` and `unread`, counted to 100 at most."""
-    return session.execute(_COUNTS, {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}).one()
+def boards_and_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
+    """The viewer's forums; each row also says how many topics are `new` and `unread`, to 100 at most."""
+    values = {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}
+    return session.execute(_BOARDS_AND_COUNTS, values).all()
 
 
 def faces_of(session: Session, topics: Iterable[Row[Any]]) -> dict[UUID, Any]:

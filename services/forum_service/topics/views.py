@@ -67,14 +67,15 @@ def board(slug: str) -> Response:
 
 
 def _list(kind: str, page: Page[Any], **values: Any) -> Response:
-    boards = values.pop("boards", None) or list_boards(session(), viewer=viewer())
+    boards = values.pop("boards", None) or lists.boards_and_waiting(
+        session(), viewer=viewer(), now=clock.now()
+    )
     return render(
         "topics/index.html",
         kind=kind,
         page=page,
         boards=boards,
         board=values.pop("board", None),
-        waiting=lists.count_waiting(session(), viewer=viewer(), now=clock.now()),
         faces=lists.faces_of(session(), page.items),
         **values,
     )
