@@ -1,11 +1,12 @@
 """axe finds nothing to complain about on any kind of page, light and dark, English and Arabic."""
 
+import re
 import subprocess
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from corridor.demo import person
 from corridor.web.assets import places
@@ -79,7 +80,7 @@ def _choose_language(page: Any, base_url: str, language: str) -> None:
     page.goto(f"{base_url}/")
     if page.locator("html").get_attribute("lang") != language:
         page.locator(f"#languages button[value={language}]").click()
-        page.wait_for_function(f"document.documentElement.lang.startsWith('{language}')")
+        expect(page.locator("html")).to_have_attribute("lang", re.compile(f"^{language}"))
 
 
 def _summary(violation: dict[str, Any]) -> str:

@@ -22,9 +22,9 @@ MOST_REQUESTS = 3
 
 @dataclass
 class Traffic:
-    """What came over the wire."""
+    """What came over the wire; what the browser had kept is not among it."""
 
-    requests: list[str] = field(default_factory=list)
+    requests: dict[str, str] = field(default_factory=dict)
     received: int = 0
 
 
@@ -34,6 +34,7 @@ def traffic(context: BrowserContext, page: Page) -> Iterator[Traffic]:
     counted = Traffic()
     wire = context.new_cdp_session(page)
     wire.on("Network.requestWillBeSent", lambda event: _note(counted, event))
+    wire.on("Network.requestServedFromCache", lambda event: counted.requests.pop(event["requestId"], None))
     wire.on("Network.loadingFinished", lambda event: _add(counted, event))
     wire.send("Network.enable")
     yield counted
@@ -43,7 +44,7 @@ def traffic(context: BrowserContext, page: Page) -> Iterator[Traffic]:
 def _note(counted: Traffic, event: dict[str, Any]) -> None:
     url = event["request"]["url"]
     if url.startswith("http"):
-        counted.requests.append(url)
+        counted.requests[event["requestId"]] = url
 
 
 def _add(counted: Traffic, event: dict[str, Any]) -> None:
