@@ -96,7 +96,7 @@ def test_an_interrupted_first_start_is_made_good(folder):
 
 def test_a_folder_in_use_is_told(folder, monkeypatch):
     with PrivatePostgres(folder, durable=False):
-        monkeypatch.setattr("corridor.db.embedded._PATIENCE_WITH_OTHERS", 0.2)
+        monkeypatch.setattr("corridor.db.cluster._PATIENCE_WITH_OTHERS", 0.2)
         with pytest.raises(DatabaseError, match="already in use by process"):
             PrivatePostgres(folder, durable=False).start()
 
