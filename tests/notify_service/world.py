@@ -30,9 +30,11 @@ def members(session: Session, *people: Person) -> None:
     session.commit()
 
 
-def happen(session: Session, event: Event, *, event_id: UUID | None = None) -> UUID:
+def happen(session: Session, event: Event, *, event_id: UUID | None = None, sequence: int = 1) -> UUID:
     """Let the service take in an event."""
-    meta = Meta(id=event_id or uuid7(), time=clock.now(), source="test", subject=event.subject, sequence=1)
+    meta = Meta(
+        id=event_id or uuid7(), time=clock.now(), source="test", subject=event.subject, sequence=sequence
+    )
     SERVICE.handlers[type(event)](session, event, meta)
     session.commit()
     return meta.id

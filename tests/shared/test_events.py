@@ -1,6 +1,7 @@
 """The wire form of events: what is added later does not break who is older."""
 
 import pytest
+
 from corridor.events.account import AccountChanged
 from corridor.events.forum import ReplyPosted, TopicRead
 from corridor.messaging.event import KNOWN, decode

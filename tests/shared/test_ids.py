@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import time_machine
+
 from corridor.clock import now
 from corridor.ids import demo_id, uuid7
 

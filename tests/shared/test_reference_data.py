@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
+
 from corridor.demo import people, person
 from corridor.parties import all_parties, country_name, party_by_code
 from corridor.targets import all_targets

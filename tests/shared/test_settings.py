@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from corridor.settings import Settings, SettingsError
 
 URL = {"DATABASE_URL_FORUM": "postgresql://forum@127.0.0.1/forum"}

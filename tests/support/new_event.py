@@ -25,8 +25,11 @@ def main(arguments: list[str], *, root: Path) -> int:
         print(f"{error}\n{USAGE}", file=sys.stderr)
         return 2
     print(f"  {path.relative_to(root)}: {_class_name(name)}")
-    print("Next: say in its docstring what happened, record it in an action (outbox.record), add a handler")
-    print("to the HANDLERS of who wants it, and let tests/contracts write its sample (see CONTRIBUTING.md).")
+    print(
+        "Next: say in its docstring what happened, record it in an action (outbox.record), add a handler to"
+    )
+    print("the HANDLERS of who wants it, then: python -m tests.contracts.samples (its sample),")
+    print("python -m corridor.messaging.catalogue docs/events.md")
     return 0
 
 

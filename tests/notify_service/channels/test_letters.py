@@ -163,3 +163,17 @@ def test_a_mail_speaks_the_language_of_its_reader(session, mailbox):
     (mail,) = mailbox.mails
     assert mail["Content-Language"] == "ar"
     assert '<html lang="ar" dir="rtl">' in mail.get_body(("html",)).get_content()
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "A case was opened: Centre works with Mali: Connectivité du Gourma",
+        "沼泽" * 60,
+        "Потребность " * 12 + ".",
+    ],
+)
+def test_a_subject_comes_back_as_it_was(subject):
+    mail = _read(_letter(subject=subject))
+
+    assert mail["Subject"] == subject

@@ -7,6 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from corridor.events.account import AccountChanged
+from corridor.members.handlers import COPIED
 from corridor.testing import ALICE, BOB, DATABASES
 from notify_service.channels.email.models import Mail
 from notify_service.digests.assembly import assemble_one
@@ -235,3 +237,14 @@ def _assemble_and_crash(clock):
             raise Power
     except Power:
         pass
+
+
+def test_a_member_who_moves_gets_the_digest_at_the_new_hour(session):
+    with time_machine.travel(MONDAY, tick=False):
+        members(session)
+        choose(session, ALICE, rhythm="daily")
+        changed = {name: getattr(ALICE, name) for name in COPIED} | {"roles": [], "active": True}
+        event = AccountChanged(account_id=str(ALICE.account_id), **changed | {"time_zone": "Asia/Manila"})
+        happen(session, event, sequence=2)
+
+    assert session.scalar(select(Preference.next_due_at)) == MONDAY.replace(hour=23)

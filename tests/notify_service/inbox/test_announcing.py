@@ -142,3 +142,11 @@ def test_news_of_last_week_are_not_mailed_and_older_ones_are_history(session):
         "topic/21": ("site", True),
         "topic/22": ("site", False),
     }
+
+
+def test_the_room_of_a_case_is_not_told_beside_the_case(session):
+    members(session)
+
+    happen(session, opening((ALICE, "participant"), private=True, author_name=""))
+
+    assert _items(session) == []
