@@ -16,13 +16,17 @@ from notify_service.channels.email.queue import queue_security
 from notify_service.inbox.actions import Happening, announce, read_topic
 from notify_service.inbox.rules import strongest_reasons
 from notify_service.members.models import Member
+from notify_service.members.queries import find_zone
 from notify_service.preferences.actions import remember_forum, reschedule
 
-_WORDS = ("party_name", "provider_name", "change", "reason")
+_WORDS = ("party", "party_name", "provider_name", "change", "reason")
 
 
 def on_post(session: Session, event: forum.TopicOpened | forum.ReplyPosted, meta: Meta) -> None:
     """A topic was opened or answered."""
+    if event.private and not event.author_name:
+        # The house opened it for a case, and the case itself is told.
+        return
     if not event.private:
         remember_forum(session, event.forum_slug, event.forum_name)
     happening = Happening(
@@ -105,8 +109,11 @@ _members = member_handlers(Member)
 
 def on_account_changed(session: Session, event: account.AccountChanged, meta: Meta) -> None:
     """A member's name, address, language or time zone changed; the next digest follows the zone."""
+    account_id = UUID(event.account_id)
+    zone_before = find_zone(session, account_id)
     _members[account.AccountChanged](session, event, meta)
-    reschedule(session, UUID(event.account_id), now=clock.now())
+    if zone_before is not None and find_zone(session, account_id) != zone_before:
+        reschedule(session, account_id, now=clock.now())
 
 
 def _short_name(event: Event) -> str:

@@ -12,7 +12,7 @@ from corridor.db import transaction
 from notify_service.channels.email.queue import queue_digest
 from notify_service.inbox.models import Item
 from notify_service.inbox.queries import waiting_for_digest
-from notify_service.members.models import Member
+from notify_service.members.queries import find_zone
 from notify_service.preferences.models import Preference
 from notify_service.preferences.queries import wishes_of
 from notify_service.preferences.rules import zone_of
@@ -46,7 +46,7 @@ def assemble_one(session: Session, account_id: UUID, *, now: datetime) -> UUID |
     preference = session.scalar(select(Preference).where(*due).with_for_update(skip_locked=True))
     if preference is None or preference.next_due_at is None:
         return None
-    zone = _zone(session, account_id)
+    zone = find_zone(session, account_id) or "UTC"
     day = preference.next_due_at.astimezone(zone_of(zone)).date()
     preference.next_due_at = wishes_of(session, account_id).next_digest(now, zone)
     if not session.scalar(select(exists().where(waiting_for_digest(account_id)))):
@@ -56,7 +56,3 @@ def assemble_one(session: Session, account_id: UUID, *, now: datetime) -> UUID |
     if mail_id is not None:
         session.execute(update(Item).where(waiting_for_digest(account_id)).values(digest_id=mail_id))
     return mail_id
-
-
-def _zone(session: Session, account_id: UUID) -> str:
-    return session.scalar(select(Member.time_zone).where(Member.account_id == account_id)) or "UTC"

@@ -37,7 +37,7 @@ def sentence(
         return _case_sentence(notice, actor, _)
     if notice.what == "role_granted":
         return _role_sentence(notice, actor, _, language)
-    return _need_sentence(notice, reason, actor, _)
+    return _need_sentence(notice, reason, actor, _, language)
 
 
 def _forum_sentence(what: str, reason: str, actor: str, _: Gettext) -> str:
@@ -52,10 +52,10 @@ def _forum_sentence(what: str, reason: str, actor: str, _: Gettext) -> str:
     return _("%(actor)s replied", actor=actor)
 
 
-def _need_sentence(notice: Told, reason: str, actor: str, _: Gettext) -> str:
+def _need_sentence(notice: Told, reason: str, actor: str, _: Gettext, language: str) -> str:
     words = {
         "actor": actor,
-        "party": notice.words.get("party_name", ""),
+        "party": party_name(notice, language),
         "provider": notice.words.get("provider_name", ""),
     }
     if notice.what == "need_submitted" and reason == "focal_point":
@@ -76,6 +76,12 @@ def _need_sentence(notice: Told, reason: str, actor: str, _: Gettext) -> str:
         "case_opened": lambda: _("A case was opened: %(provider)s works with %(party)s", **words),
     }
     return known.get(notice.what, lambda: _("Something new from %(actor)s", **words))()
+
+
+def party_name(notice: Told, language: str) -> str:
+    """The Party concerned, in the reader's language."""
+    party = party_by_code().get(notice.words.get("party", ""))
+    return party.name(language) if party else str(notice.words.get("party_name") or "")
 
 
 def _case_sentence(notice: Told, actor: str, _: Gettext) -> str:

@@ -74,7 +74,7 @@ def present(group: Group) -> Shown:
         url=first_unread.notice.url,
         icon=_ICONS.get(items[-1].kind, "bell"),
         place=phrases.forum_name(newest.forum_slug, newest.forum_name, gettext)
-        or str(newest.words.get("party_name") or ""),
+        or phrases.party_name(newest, current_language().code),
         language=newest.language,
         excerpt=first_unread.notice.excerpt,
         lines=lines,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from notify_service.inbox.models import Item
 from notify_service.members.models import Member
+from notify_service.members.queries import find_zone
 from notify_service.preferences import rules
 from notify_service.preferences.models import Choice, Forum, Preference
 from notify_service.preferences.queries import Wishes, wishes_of
@@ -39,7 +40,7 @@ def choose_rhythm(session: Session, account_id: UUID, values: Mapping[str, Any],
 
 def reschedule(session: Session, account_id: UUID, *, now: datetime) -> None:
     """Find the next digest after a change of the rhythm or of the member's time zone."""
-    zone = _zones(session, {account_id}).get(account_id, "UTC")
+    zone = find_zone(session, account_id) or "UTC"
     due = wishes_of(session, account_id).next_digest(now, zone)
     session.execute(update(Preference).where(Preference.account_id == account_id).values(next_due_at=due))
 

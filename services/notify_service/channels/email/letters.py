@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -13,12 +14,16 @@ _ADDRESSES = frozenset({"list-unsubscribe", "list-archive", "list-id"})
 
 class _Policy(EmailPolicy):
     """The standard library's folding, mended: it encodes long web addresses, which no mail program reads
-    back, and may leave the first line of a header empty, which shows as a space before the subject."""
+    back, doubles the space before the first encoded word of a subject, and may leave the first line of a
+    header empty, which shows as a space as well."""
 
     def fold_binary(self, name: str, value: Any) -> bytes:
         """One header as it goes over the wire."""
         if name.lower() in _ADDRESSES and str(value).isascii():
             return f"{name}: {value}{self.linesep}".encode("ascii")
+        if name.lower() == "subject" and not str(value).isascii():
+            words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
+            return f"{name}: {words}{self.linesep}".encode("ascii")
         folded = super().fold_binary(name, value)
         empty = f"{name}:{self.linesep} ".encode("ascii")
         return folded.replace(empty, f"{name}: ".encode("ascii"), 1) if folded.startswith(empty) else folded
