@@ -19,8 +19,8 @@ def relative(moment: datetime) -> str:
     """ "3 hours ago" within a month, else the date; complete without a script."""
     away = moment - clock.now()
     if abs(away) < _RELATIVE_UP_TO:
-        # No reader sees seconds.
-        return _relative(timedelta(minutes=round(away.total_seconds() / 60)), _locale())
+        # No reader sees seconds, and what is now would read "in 0 minutes".
+        return _relative(timedelta(minutes=round(away.total_seconds() / 60) or -1), _locale())
     return short_date(moment)
 
 

@@ -19,7 +19,7 @@ class RelativeTime extends HTMLElement {
     const seconds = (this.moment - Date.now()) / 1000
     if (Math.abs(seconds) > MONTH) return
     const [unit, size] = STEPS.find(([, size]) => Math.abs(seconds) >= size) ?? ["minute", 60]
-    const text = format.format(Math.round(seconds / size), unit)
+    const text = format.format(Math.round(seconds / size) || -1, unit)
     if (this.textContent !== text) this.textContent = text
   }
 }
