@@ -47,7 +47,7 @@ class Position(Schema):
 
 
 def note_view(topic: Row[Any], posts: Sequence[Row[Any]]) -> None:
-    """Record a page shown as read, for readers without scripts (docs/adr/0004-reading-position.md).
+    """Record a page shown as read, for readers without scripts (docs/adr/0005-reading-position.md).
 
     The page is rendered by now. This is the one effect a GET has: it only moves the reader's own place
     forward, so that repeating it changes nothing, and prefetching does not count.
