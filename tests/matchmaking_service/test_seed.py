@@ -29,7 +29,7 @@ def test_the_demo_world_has_what_it_promises(session: Session) -> None:
     centres = [one for one in providers if one.kind == "centre"]
     assert len(centres) == 18
     assert all(len(one.evidence) >= 6 for one in centres)
-    assert all(len(item.description) > 60 for item in session.scalars(select(EvidenceItem)))
+    assert all(len(item.description) > 40 for item in session.scalars(select(EvidenceItem)))
     needs = session.scalars(select(Need)).all()
     assert len(needs) == 30
     assert {need.language for need in needs} == {"ar", "zh", "en", "fr", "ru", "es"}

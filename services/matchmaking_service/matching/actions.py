@@ -95,7 +95,9 @@ def fit_ranking(session: Session) -> MatchModel | None:
     ]
     if len(pairs) < FEWEST_PAIRS:
         return None
-    model = MatchModel(constants=_constants(pairs), pairs=len(pairs), fitted_at=clock.now())
+    version = current_model(session).version + 1
+    constants = _constants(pairs)
+    model = MatchModel(version=version, constants=constants, pairs=len(pairs), fitted_at=clock.now())
     session.add(model)
     session.flush()
     return model

@@ -17,7 +17,7 @@ class MatchModel(Base):
 
     __tablename__ = "match_models"
 
-    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     # text_mean, text_spread, concepts_mean, concepts_spread.
     constants: Mapped[Json]
     # From how many pairs they were fitted.

@@ -50,9 +50,7 @@ def _refreshed(session: Session, old: Corpus | None, fingerprint: str) -> Corpus
     if old is not None and old.fingerprint == fingerprint:
         return old
     known = {entry.id: entry for entry in old.entries} if old else {}
-    revisions = dict(
-        session.execute(select(Provider.id, Provider.revision).where(Provider.listed)).all()
-    )
+    revisions = dict(session.execute(select(Provider.id, Provider.revision).where(Provider.listed)).all())
     entries = {key: known[key] for key in revisions if key in known and known[key].revision == revisions[key]}
     entries.update(_read(session, [key for key in revisions if key not in entries]))
     return Corpus(sorted(entries.values(), key=lambda entry: entry.slug), fingerprint)

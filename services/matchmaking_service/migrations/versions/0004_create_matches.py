@@ -14,13 +14,13 @@ FIRST = {"text_mean": 0.02, "text_spread": 0.02, "concepts_mean": 0.25, "concept
 def upgrade() -> None:
     models = op.create_table(
         "match_models",
-        sa.Column("version", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("constants", JSONB(), nullable=False),
         sa.Column("pairs", sa.Integer(), nullable=False),
         sa.Column("fitted_at", sa.DateTime(timezone=True), server_default=sa.func.now(), nullable=False),
         sa.PrimaryKeyConstraint("version", name="pk_match_models"),
     )
-    op.bulk_insert(models, [{"constants": FIRST, "pairs": 0}])
+    op.bulk_insert(models, [{"version": 1, "constants": FIRST, "pairs": 0}])
     op.create_table(
         "matches",
         sa.Column("need_id", sa.Uuid(), nullable=False),
