@@ -32,11 +32,10 @@ def change_password(
     actor: Actor,
     settings: Settings,
     now: datetime,
-    keep: UUID | None = None,
 ) -> None:
-    """Set a password, end the other sessions, and tell the owner by mail."""
+    """Set a password, end all sessions, and tell the owner by mail."""
     set_password(account, password, now=now)
-    end_sessions(session, account.account_id, because="password_changed", now=now, keep=keep)
+    end_sessions(session, account.account_id, because="password_changed", now=now)
     url = urls.absolute(settings, urls.FORGOT)
     mails.say_security_notice(session, account, "password_changed", url=url)
     write_down(session, actor, "password_changed", subject_id=account.account_id, subject_name=account.name)

@@ -1,7 +1,5 @@
 """One's own account: the profile, the password, the language."""
 
-from uuid import UUID
-
 from flask import Blueprint, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -17,6 +15,8 @@ from account_service.limits.web import is_too_much
 from account_service.profile import actions, choices
 from account_service.profile.schemas import ChangePassword, ProfileForm
 from account_service.roles.queries import centre_names, describe
+from account_service.sessions.browser import open_for_browser, sign_in_browser
+from account_service.sessions.queries import find_session
 from corridor import clock
 from corridor.auth import access, viewer
 from corridor.web import Form, idempotent, notice, render, safe_return_to, see_other, session, transaction
@@ -91,18 +91,19 @@ def change_password() -> Response:
     _check(form, account, typed["current"], typed["password"])
     if form.errors:
         return render("profile/password.html", 422, form=form, account=account)
+    return _change(account, typed["password"])
+
+
+def _change(account: Account, chosen: str) -> Response:
+    """This browser goes on, under a session id nobody knew before."""
+    before = find_session(session(), viewer().session_id)
     with transaction() as work:
         actions.change_password(
-            work,
-            account,
-            typed["password"],
-            actor=acting(),
-            settings=frame().settings,
-            now=clock.now(),
-            keep=UUID(viewer().session_id),
+            work, account, chosen, actor=acting(), settings=frame().settings, now=clock.now()
         )
+        living = open_for_browser(account, method="password", keep=bool(before and before.keep))
     notice(_("Your password is changed. Other devices have been signed out."))
-    return see_other(urls.PROFILE)
+    return sign_in_browser(see_other(urls.PROFILE), living)
 
 
 def _check(form: Form, account: Account, current: str, new: str) -> None:

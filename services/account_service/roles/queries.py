@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -59,7 +60,7 @@ def describe(role: str, *, language: str, centres: dict[str, str]) -> str:
     label = str(LABELS.get(one.name, one.name))
     if one.scope is None:
         return label
-    scope = (
-        centres.get(one.scope, one.scope) if one.name == CENTRE_STAFF else country_name(one.scope, language)
-    )
-    return f"{label}, {scope}"
+    is_centre = one.name == CENTRE_STAFF
+    scope = centres.get(one.scope, one.scope) if is_centre else country_name(one.scope, language)
+    # A translator's business: in Arabic the comma is another one.
+    return str(gettext("%(role)s, %(of)s", role=label, of=scope))

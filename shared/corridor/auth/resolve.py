@@ -66,8 +66,14 @@ def _by_session(state: AuthState, sid: str | None, *, had_token: bool) -> Viewer
 
 
 def _with_fresh(state: AuthState, fresh: BrowserSession | None) -> Viewer:
-    viewer = _by_token(state, fresh.token) if fresh else None
-    if fresh is None or viewer is None:
+    try:
+        claims = verify(fresh.token, state.keys.find, base_url=state.settings.base_url) if fresh else None
+    except TokenRefused:
+        # Signed by a key we cannot get hold of yet: the session is good, and must not be thrown away.
+        g.account_unreachable = True
+        return ANONYMOUS
+    viewer = find_viewer(state.session(), state.member_model, claims, via="cookie") if claims else None
+    if viewer is None:
         g.drop_cookies = True
         return ANONYMOUS
     g.fresh_browser_session = fresh

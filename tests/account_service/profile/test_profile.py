@@ -71,9 +71,12 @@ def test_the_language_switch_is_kept_in_the_profile(session, alice):
 def test_a_password_is_changed_with_the_one_so_far(session, alice):
     typed = {"current": PASSWORD, "password": "eleven green bottles"}
 
+    before = alice.get_cookie("corridor_sid").value
+
     assert alice.post("/account/password", data=typed).status_code == 303
 
     assert alice.get("/account/profile").status_code == 200
+    assert alice.get_cookie("corridor_sid").value != before
 
 
 def test_without_the_password_so_far_nothing_changes(session, alice):
