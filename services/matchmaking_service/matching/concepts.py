@@ -12,7 +12,7 @@ from typing import Final
 
 from matchmaking_service.matching.words import LANGUAGES, stems
 
-_LONGEST: Final = 8
+_LONGEST: Final = 12
 
 
 @dataclass(frozen=True, kw_only=True)
