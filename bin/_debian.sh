@@ -3,7 +3,7 @@
 # program:package. The programs are run privately by the tests; no service of the system is ever started.
 NEEDED="rabbitmq-server:rabbitmq-server chromium:chromium nginx:nginx-light dovecot:dovecot-core
 /usr/lib/dovecot/imap:dovecot-imapd /usr/lib/dovecot/lmtp:dovecot-lmtpd docker-compose:docker-compose
-/usr/lib/postgresql/*/bin/postgres:postgresql"
+postfix:postfix /usr/lib/postgresql/*/bin/postgres:postgresql"
 FONTS="fonts-noto-core fonts-noto-cjk"
 
 has_program() {

@@ -2,7 +2,7 @@
 
 import time
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from corridor.demo import PASSWORD, Person
 
@@ -20,20 +20,29 @@ def sign_in(page: Page, base_url: str, who: Person) -> None:
     page.wait_for_url(lambda url: "/account/sign-in" not in url, timeout=PATIENCE)
 
 
-def await_in(page: Page, url: str, words: str, *, where: str = "text") -> None:
-    """Look at a page again and again until it shows the words, or (where="href") a link that holds them."""
-    sought = (
-        page.locator("main").get_by_text(words)
-        if where == "text"
-        else page.locator(f"main a[href*='{words}']")
-    )
+def await_in(page: Page, url: str, words: str) -> None:
+    """Look at a page again and again until it shows the words."""
+    _look_again(page, url, page.locator("main").get_by_text(words))
+
+
+def await_link(page: Page, url: str, part: str) -> None:
+    """Look at a page again and again until a link leads to an address with that part."""
+    _look_again(page, url, page.locator(f"main a[href*='{part}']"))
+
+
+def await_bell(page: Page, url: str) -> None:
+    """Look at a page again and again until the bell in its head has a number."""
+    _look_again(page, url, page.locator("header unread-count:not([hidden])"))
+
+
+def _look_again(page: Page, url: str, sought: Locator) -> None:
     deadline = time.monotonic() + PATIENCE / 1000
     while time.monotonic() < deadline:
         page.goto(url)
         if sought.count():
             return
         page.wait_for_timeout(500)
-    raise AssertionError(f"{url} never showed {words!r}; it says: {page.locator('main').inner_text()[:800]}")
+    raise AssertionError(f"{url} never showed {sought}; it says: {page.locator('body').inner_text()[:1500]}")
 
 
 def sign_out(page: Page) -> None:

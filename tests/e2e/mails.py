@@ -3,10 +3,18 @@
 import re
 import time
 from email.message import EmailMessage
-
-from corridor.testing.mailbox import Mailbox
+from typing import Protocol
 
 PATIENCE = 60
+
+
+class Mailbox(Protocol):
+    """A mail server whose mails can be read back."""
+
+    @property
+    def url(self) -> str: ...
+
+    def to(self, address: str) -> list[EmailMessage]: ...
 
 
 def await_mail(mailbox: Mailbox, address: str, *, containing: str) -> EmailMessage:
@@ -16,8 +24,8 @@ def await_mail(mailbox: Mailbox, address: str, *, containing: str) -> EmailMessa
         for mail in mailbox.to(address):
             if containing in f"{mail['Subject']}\n{text_of(mail)}":
                 return mail
-        time.sleep(0.1)
-    came = [(mail["X-Envelope-To"], mail["Subject"]) for mail in mailbox.mails]
+        time.sleep(0.2)
+    came = [mail["Subject"] for mail in mailbox.to(address)]
     raise AssertionError(f"no mail to {address} with {containing!r}; came: {came}")
 
 
