@@ -34,7 +34,7 @@ def traffic(context: BrowserContext, page: Page) -> Iterator[Traffic]:
     counted = Traffic()
     wire = context.new_cdp_session(page)
     wire.on("Network.requestWillBeSent", lambda event: _note(counted, event))
-    wire.on("Network.requestServedFromCache", lambda event: counted.requests.pop(event["requestId"], None))
+    wire.on("Network.requestServedFromCache", lambda event: _forget(counted, event))
     wire.on("Network.loadingFinished", lambda event: _add(counted, event))
     wire.send("Network.enable")
     yield counted
@@ -45,6 +45,10 @@ def _note(counted: Traffic, event: dict[str, Any]) -> None:
     url = event["request"]["url"]
     if url.startswith("http"):
         counted.requests[event["requestId"]] = url
+
+
+def _forget(counted: Traffic, event: dict[str, Any]) -> None:
+    counted.requests.pop(event["requestId"], None)
 
 
 def _add(counted: Traffic, event: dict[str, Any]) -> None:
