@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from allinone.options import Options
 from corridor.auth.roles import SCOPE_KINDS, parse
-from corridor.demo import PASSWORD, Person, people
+from corridor.demo import API_KEY, PASSWORD, Person, people
 
 
 def welcome(options: Options, *, mails: str) -> str:
@@ -13,7 +13,7 @@ def welcome(options: Options, *, mails: str) -> str:
     if options.demo:
         lines += [f"  Sign in                 {options.address}/account/sign-in   password: {PASSWORD}"]
         lines += [f"    {role:<22}{person.email:<40}{person.name}" for role, person in one_a_role(people())]
-        lines += [""]
+        lines += [f"    {'programs':<22}Authorization: Bearer {API_KEY}", ""]
     lines += [f"  Mails                   {mails}"]
     lines += ["  Logs                    var/log/web.log, var/log/worker.log"]
     lines += ["  Stop                    Ctrl-C", ""]

@@ -1,17 +1,21 @@
 """The people of the demo world, with the password that bin/run prints."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from account_service.accounts import passwords
 from account_service.accounts.actions import announce
 from account_service.accounts.models import Account
+from account_service.api_keys.models import ApiKey
 from account_service.roles.models import RoleGrant
 from corridor import clock
+from corridor.auth.api_keys import digest, key_id_of
 from corridor.auth.roles import parse
-from corridor.demo import PASSWORD, Person, people
+from corridor.demo import API_KEY, API_KEY_OWNER, PASSWORD, Person, people, person
 from corridor.members.handlers import COPIED
 from corridor.service import Progress, Scale
 from corridor.settings import Settings
@@ -22,19 +26,20 @@ def seed(session: Session, _settings: Settings, *, scale: Scale, progress: Progr
     del scale
     everybody = people()
     known = set(session.scalars(select(Account.account_id)))
-    missing = [person for person in everybody if person.account_id not in known]
+    missing = [one for one in everybody if one.account_id not in known]
     # One hash for all: each costs a fifth of a second, and they share the password.
     stored = passwords.hash_password(PASSWORD) if missing else ""
-    for person in missing:
-        _open(session, person, stored)
+    for one in missing:
+        _open(session, one, stored)
+    _hand_out_key(session)
     progress("Accounts", len(everybody), len(everybody))
 
 
-def _open(session: Session, person: Person, stored: str) -> None:
-    values: dict[str, Any] = {name: getattr(person, name) for name in COPIED}
+def _open(session: Session, one: Person, stored: str) -> None:
+    values: dict[str, Any] = {name: getattr(one, name) for name in COPIED}
     account = Account(
-        account_id=person.account_id,
-        roles=list(person.roles),
+        account_id=one.account_id,
+        roles=list(one.roles),
         password_hash=stored,
         password_changed_at=clock.now(),
         active=True,
@@ -43,13 +48,29 @@ def _open(session: Session, person: Person, stored: str) -> None:
     )
     session.add(account)
     announce(session, account)
-    for role in map(parse, person.roles):
+    for role in map(parse, one.roles):
         session.add(
             RoleGrant(
-                account_id=person.account_id,
+                account_id=one.account_id,
                 role=role.name,
                 scope=role.scope,
                 granted_at=clock.now(),
                 granted_by_name="Corridor",
             )
         )
+
+
+def _hand_out_key(session: Session) -> None:
+    """A key for the matchmaking API, so that a newcomer's first call needs no clicks."""
+    now = clock.now()
+    key = insert(ApiKey).values(
+        id=key_id_of(API_KEY),
+        account_id=person(API_KEY_OWNER).account_id,
+        name="Corridor",
+        digest=digest(API_KEY),
+        scopes=["match:read", "match:write"],
+        created_at=now,
+        expires_at=now + timedelta(days=365),
+    )
+    session.flush()
+    session.execute(key.on_conflict_do_nothing(index_elements=["id"]))

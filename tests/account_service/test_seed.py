@@ -5,12 +5,13 @@ import json
 from sqlalchemy import func, select
 
 from account_service.accounts.models import Account
+from account_service.api_keys.actions import check_key
 from account_service.consumers import keep_centre, keep_unread
 from account_service.keys import make_keys, public_keys
 from account_service.roles.models import Centre
 from account_service.seed import seed
 from corridor import clock
-from corridor.demo import PASSWORD, people, person
+from corridor.demo import API_KEY, PASSWORD, people, person
 from corridor.events.matchmaking import ProviderListed
 from corridor.events.notify import UnreadChanged
 from corridor.ids import uuid7
@@ -29,6 +30,16 @@ def _seed(session):
 
 def _meta(sequence):
     return Meta(id=uuid7(), time=clock.now(), source="test", subject="test", sequence=sequence)
+
+
+def test_the_printed_key_opens_the_matchmaking_api(session):
+    _seed(session)
+    _seed(session)
+
+    grant = check_key(session, API_KEY, now=clock.now())
+
+    assert grant is not None
+    assert grant.scopes == {"match:read", "match:write"}
 
 
 def test_the_demo_people_sign_in(session, client):

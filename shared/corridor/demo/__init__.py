@@ -9,6 +9,9 @@ from uuid import UUID
 from corridor.ids import demo_id
 
 PASSWORD = "corridor-demo"  # noqa: S105  printed by bin/run; the demo world is never loaded in production
+# The secretariat's key for trying the matchmaking API; well-formed, as everybody can read here.
+API_KEY = "corridor_DemoDemo_ThisKeyIsPrintedByBinRunOfCorrid2Tu1bu"
+API_KEY_OWNER = "helen.marsh"
 
 
 @dataclass(frozen=True, kw_only=True)
