@@ -64,7 +64,8 @@ def test_asked_to_end_it_finishes_what_it_has_in_hand(talk):
     assert talk.count(talk.listener, (inbox.c.state == "pending") & (inbox.c.attempts > 0)) == 0
     with talk.working():
         eventually(lambda: len(talk.heard()) >= 1200)
-    assert talk.heard() == WORDS * 20
+    # What the broker takes back at the end may come in another order.
+    assert sorted(talk.heard()) == sorted(WORDS * 20)
 
 
 def test_of_two_workers_one_relays_and_both_work(talk):

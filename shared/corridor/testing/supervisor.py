@@ -39,6 +39,14 @@ def supervise(server: Server, url: Callable[[], str], *, folder: Path, session: 
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+        _sweep(folder.parent, watched)
+
+
+def _sweep(place: Path, session: int) -> None:
+    """The last server of a session that was killed removes what is left of it."""
+    ended = bool(select.select([session], [], [], 0)[0])
+    if ended and not list(place.glob("*/pid")):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _stop_pipe() -> int:

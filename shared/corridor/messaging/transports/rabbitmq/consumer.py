@@ -90,13 +90,15 @@ class RabbitConsumer:
 
     def _store_and_acknowledge(self, connection: pika.BlockingConnection, channel: Any, stop: Stop) -> None:
         """While the database is away the messages stay ours and unacknowledged; the prefetch bounds them."""
-        while self._last_tag and not stop():
+        while self._last_tag:
             tag, bodies = self._last_tag, [body for _, body in self._unstored]
             try:
                 with self._sessions.begin() as session:
                     inbox.store(session, bodies)
             except DBAPIError as error:
                 log.warning("inbox_unreachable", service=self._service.name, error=str(error.orig)[:200])
+                if stop():
+                    return
                 connection.sleep(1)
                 continue
             fault("consumer.before_ack")
