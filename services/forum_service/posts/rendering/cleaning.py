@@ -20,7 +20,8 @@ _CLASSES = {
     "th": {"end", "centre"},
 }
 _ATTRIBUTES = {
-    "a": {"href", "title", "id"},
+    "a": {"href", "title", "id", "dir"},
+    "blockquote": {"dir"},
     "li": {"id"},
     "ol": {"start"},
     "input": {"type", "checked", "disabled"},
@@ -40,6 +41,8 @@ def _filter(tag: str, attribute: str, value: str) -> str | None:
         return value if _FOOTNOTE_ID.fullmatch(value) else None
     if attribute == "href":
         return None if _STRANGE_PATH.match(value) else value
+    if attribute == "dir":
+        return "auto"
     if tag == "input" and attribute == "type":
         return "checkbox"
     return value

@@ -26,6 +26,8 @@ def posts_quoted_in(tokens: list[Token]) -> frozenset[tuple[int, int]]:
         for child in (inline.children or []) if quoted else []:
             if child.type == "link_open" and (path := POST_PATH.search(str(child.attrs.get("href", "")))):
                 found.add((int(path[1]), int(path[2])))
+                # A name in another script must not turn the words quoted.
+                child.attrSet("dir", "auto")
     return frozenset(found)
 
 

@@ -6,7 +6,7 @@ import re
 _BREAKS = re.compile(r"</(?:p|li|h[3-6]|tr|pre|blockquote|td|th)>|<br>|<hr>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
-_QUOTATION = re.compile(r"<blockquote>.*?</blockquote>", re.DOTALL)
+_QUOTATION = re.compile(r"<blockquote[^>]*>.*?</blockquote>", re.DOTALL)
 
 
 def plain_text(html: str) -> str:

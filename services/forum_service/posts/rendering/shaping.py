@@ -15,6 +15,9 @@ def shape(tokens: list[Token]) -> None:
             token.tag = f"h{min(6, int(token.tag[1]) + _HEADING_SHIFT)}"
         elif token.type in ("th_open", "td_open"):
             _align_by_class(token)
+        elif token.type == "blockquote_open":
+            # What has a direction of its own says nothing about the direction of the answer below it.
+            token.attrSet("dir", "auto")
         elif token.children:
             token.children = list(_without_images(token.children))
 

@@ -1,0 +1,94 @@
+"""Finding posts in six languages."""
+
+import pytest
+
+from corridor.testing.browser import Browser
+from tests.forum_service.conftest import Open
+
+TEXTS = {
+    "en": "We restored twelve wetlands with local communities.",
+    "fr": "L'évaluation des écosystèmes forestiers a été publiée.",
+    "es": "Las comunidades indígenas conservan los páramos y los bofedales.",
+    "ru": "Восстановление орехово-плодовых лесов началось весной.",
+    "ar": "توثيق النباتات الطبية والأنواع الغازية في البادية",
+    "zh": "省级生物多样性监测数据库已经上线",
+}
+
+
+@pytest.fixture
+def library(open_topic: Open) -> None:
+    for language, raw in TEXTS.items():
+        open_topic(f"Topic {language}", raw=raw, language=language)
+
+
+def _found(browser: Browser, query: str) -> set[str]:
+    page = browser.get("/forum/search", query_string={"q": query}).get_data(as_text=True)
+    return {language for language in TEXTS if f"/forum/t/topic-{language}/" in page}
+
+
+@pytest.mark.parametrize(
+    ("query", "language"),
+    [
+        ("wetland restoring", "en"),
+        ("ecosysteme forestier", "fr"),
+        ("évaluations", "fr"),
+        ("comunidad paramo", "es"),
+        ("восстановления леса", "ru"),
+        ("الانواع", "ar"),
+        ("النبات", "ar"),
+        ("数据库", "zh"),
+        ("监测数据", "zh"),
+        ("省", "zh"),
+    ],
+)
+def test_each_language_is_found_by_its_own_forms(library, bob: Browser, query: str, language: str) -> None:
+    assert language in _found(bob, query)
+
+
+def test_a_phrase_is_found_as_a_phrase(library, bob: Browser) -> None:
+    assert _found(bob, '"local communities"') == {"en"}
+    assert _found(bob, '"communities local"') == set()
+    assert _found(bob, "数监") == set()
+
+
+def test_an_excluded_word_excludes_its_forms(library, bob: Browser) -> None:
+    assert _found(bob, "topic") == set(TEXTS)
+    assert _found(bob, "topic -wetland") == set(TEXTS) - {"en"}
+    assert _found(bob, "wetlands or páramos") == {"en", "es"}
+
+
+def test_a_title_counts_more_than_a_text(open_topic: Open, bob: Browser) -> None:
+    open_topic("Mangroves of the delta", raw="How are they?")
+    open_topic("Something else", raw="Once I saw mangroves there, among many other things in the delta.")
+
+    page = bob.get("/forum/search?q=mangroves").get_data(as_text=True)
+
+    assert page.index("/mangroves-of-the-delta/") < page.index("/something-else/")
+
+
+def test_an_edit_is_found_and_the_old_words_are_not(open_topic: Open, alice: Browser) -> None:
+    open_topic(raw="zebrafish")
+    alice.post("/forum/posts/1", data={"raw": "quaggas"})
+
+    assert "/1/1" in alice.get("/forum/search?q=quagga").get_data(as_text=True)
+    assert "/1/1" not in alice.get("/forum/search?q=zebrafish").get_data(as_text=True)
+
+
+def test_private_topics_are_found_by_their_audience_alone(
+    private_topic: str, alice: Browser, bob: Browser
+) -> None:
+    assert private_topic in alice.get("/forum/search?q=barcoding").get_data(as_text=True)
+    assert private_topic not in bob.get("/forum/search?q=barcoding").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["'", "\\", "a & b | !c", "((", "<->", ":*", "'x':*", "%", "a" * 5000, "٪", "\u200f", "-", '""', "or or"],
+)
+def test_strange_questions_have_an_answer(query: str, bob: Browser) -> None:
+    assert bob.get("/forum/search", query_string={"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["0", "-5", "1000000000", "x"])
+def test_strange_pages_have_an_answer(page: str, library, bob: Browser) -> None:
+    assert bob.get(f"/forum/search?q=topic&page={page}").status_code == 200

@@ -1,0 +1,91 @@
+"""Every route of the forum, as everybody."""
+
+import pytest
+
+from corridor.testing import ALICE, BOB, CHARLIE, MOD, persona
+from tests.forum_service.conftest import As
+
+EXPERT = persona("eve", "expert")
+SIGN_IN = 303
+# path, form (None: GET), and what who gets: anonymous, no role, expert, group member, moderator
+MATRIX = [
+    ("/", None, (200, 200, 200, 200, 200)),
+    ("/iag", None, (200, 200, 200, 200, 200)),
+    ("/forum", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/new", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/unread", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/drafts", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/search?q=advice", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/topics/new", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/f/iag", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/f/cases", None, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/t/advice-on-centres/1", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/t/advice-on-centres/1/1", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/t/1", None, (SIGN_IN, 403, 404, 303, 303)),
+    ("/forum/t/advice-on-centres/1/reply", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/t/advice-on-centres/1/reply?quote=1", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/posts/1", None, (SIGN_IN, 403, 404, 303, 303)),
+    ("/forum/posts/1/edit", None, (SIGN_IN, 403, 404, 403, 200)),
+    ("/forum/posts/1/revisions", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/t/1/replies", {"raw": "x"}, (SIGN_IN, 403, 404, 303, 303)),
+    ("/forum/t/1/reading", {"number": "1"}, (SIGN_IN, 403, 404, 204, 204)),
+    ("/forum/t/1/tracking", {"level": "3"}, (SIGN_IN, 403, 404, 303, 303)),
+    ("/forum/f/iag/tracking", {"level": "3"}, (SIGN_IN, 403, 404, 303, 303)),
+    ("/forum/posts/1", {"raw": "y"}, (SIGN_IN, 403, 404, 403, 303)),
+    ("/forum/preview", {"_draft_key": "reply/1", "raw": "x"}, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/preview/fragment", {"raw": "x"}, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/drafts", {"_draft_key": "new", "raw": "x"}, (SIGN_IN, 403, 303, 303, 303)),
+    ("/forum/drafts/discarding", {"_draft_key": "new"}, (SIGN_IN, 403, 303, 303, 303)),
+    ("/forum/new/dismissal", {}, (SIGN_IN, 403, 303, 303, 303)),
+    ("/forum/t/1/closure", {}, (SIGN_IN, 403, 403, 403, 303)),
+    ("/forum/t/1/reopening", {}, (SIGN_IN, 403, 403, 403, 303)),
+    ("/forum/posts/1/hiding", {}, (SIGN_IN, 403, 403, 403, 303)),
+]
+
+
+@pytest.mark.parametrize(("path", "form", "expected"), MATRIX)
+def test_each_route_as_everybody(path, form, expected, client, as_: As, open_topic) -> None:
+    open_topic("Advice on centres", "iag", raw="Our advice")
+    browsers = [client, *(as_(who) for who in (CHARLIE, EXPERT, BOB, MOD))]
+
+    answers = [one.get(path) if form is None else one.post(path, data=form) for one in browsers]
+
+    assert tuple(answer.status_code for answer in answers) == expected
+
+
+def test_the_matrix_names_every_route(app) -> None:
+    adapter = app.url_map.bind("localhost")
+    named = {
+        adapter.match(path.partition("?")[0], method="GET" if form is None else "POST")[0]
+        for path, form, _expected in MATRIX
+    }
+    own = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.split(".")[0]
+        in ("home", "topics", "posts", "composer", "drafts", "tracking", "search")
+    }
+
+    assert own - named == {"topics.create"}
+
+
+def test_who_lost_the_roles_sees_nothing_any_more(as_: As, open_topic) -> None:
+    path = open_topic()
+    member = persona("frank", "expert")
+    assert as_(member).get(path).status_code == 200
+
+    former = persona("frank-without")
+
+    assert as_(former).get(path).status_code == 403
+
+
+def test_prefixes_are_not_a_way_in(as_: As, open_topic) -> None:
+    path = open_topic("Advice on centres", "iag")
+    eve = as_(EXPERT)
+
+    for suffix in (".json", ".rss", "/x.css", ";.js", "%2fx.css"):
+        assert eve.get(path + suffix).status_code == 404
+
+
+def test_alice_is_a_member_of_the_group() -> None:
+    assert "iag_member" in ALICE.roles
