@@ -4,6 +4,7 @@ PostgreSQL makes the lexemes of every word first, in one statement; equal ones a
 the planner takes `a | a` to be twice as frequent as `a` and would choose the slower way.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from forum_service.search.folding import bigrams
 from forum_service.search.rules import Clause, Question, Term
 
+_ONE_LEXEME = re.compile(r"'\w{4,}'")
 _LEXEMES = text(
     """
     SELECT CAST(CASE WHEN phrase THEN phraseto_tsquery(CAST(config AS regconfig), words)
@@ -74,10 +76,17 @@ def _clause(clause: Clause, lexemes: dict[_Ask, str]) -> str:
 
 
 def _term(term: Term, lexemes: dict[_Ask, str]) -> str:
-    spaced = _joined(" | ", [lexemes[ask] for ask in _of_spaced(term)])
+    spaced = _joined(" | ", [_begun(ask, lexemes[ask]) for ask in _of_spaced(term)])
     # One character is found where a pair begins with it, or where it stands alone.
     runs = [f"'{run}':*" if len(run) == 1 else lexemes[_of_run(run)] for run in term.runs]
     return _joined(" & ", [spaced, *runs])
+
+
+def _begun(ask: _Ask, lexeme: str) -> str:
+    """A plain word of four letters or more also finds the words that begin with it: stemmers are no saints,
+    least of all with folded accents ("páramos") and in Arabic."""
+    plain = ask.config == "simple" and not ask.phrase and _ONE_LEXEME.fullmatch(lexeme)
+    return f"{lexeme}:*" if plain else lexeme
 
 
 def _joined(sign: str, parts: list[str]) -> str:

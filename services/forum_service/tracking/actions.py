@@ -15,22 +15,28 @@ _LEVEL_IN_BOARD = """COALESCE(
     (SELECT br.level FROM board_readers br WHERE br.account_id = :me AND br.board_id = {board}),
     (SELECT b.default_level FROM boards b WHERE b.id = {board}))"""
 
-# Nothing is written, and no row comes back, when the position was there already.
+# Nothing is written, and no row comes back, when the position was there already. The topic is locked before
+# the reader's row, as a reply does: two windows of one reader would else wait for each other.
 _READ = text(
     """
-    INSERT INTO topic_readers AS r (account_id, topic_id, last_read, unread, visited_at)
-    SELECT :me, t.id, LEAST(CAST(:number AS int), t.highest_post_number), false, :now
-    FROM topics t WHERE t.id = :topic
-    ON CONFLICT (account_id, topic_id) DO UPDATE SET
-        last_read = EXCLUDED.last_read,
-        visited_at = EXCLUDED.visited_at,
-        unread = r.unread AND EXCLUDED.last_read <
-            (SELECT t.highest_post_number FROM topics t WHERE t.id = EXCLUDED.topic_id)
-    WHERE r.last_read < EXCLUDED.last_read
-    RETURNING last_read, xmax = 0 AS first
+    WITH moved AS (
+        INSERT INTO topic_readers AS r (account_id, topic_id, last_read, unread, visited_at)
+        SELECT :me, t.id, LEAST(CAST(:number AS int), t.highest_post_number), false, :now
+        FROM topics t WHERE t.id = :topic FOR NO KEY UPDATE OF t
+        ON CONFLICT (account_id, topic_id) DO UPDATE SET
+            last_read = EXCLUDED.last_read,
+            visited_at = EXCLUDED.visited_at,
+            unread = r.unread AND EXCLUDED.last_read <
+                (SELECT t.highest_post_number FROM topics t WHERE t.id = EXCLUDED.topic_id)
+        WHERE r.last_read < EXCLUDED.last_read
+        RETURNING topic_id, last_read, xmax = 0 AS first
+    ), counted AS (
+        UPDATE topics t SET readers_count = readers_count + 1
+        FROM moved WHERE t.id = moved.topic_id AND moved.first
+    )
+    SELECT last_read FROM moved
     """
 )
-_COUNT_READER = text("UPDATE topics SET readers_count = readers_count + 1 WHERE id = :topic")
 
 _OWN_POST = text(
     """
@@ -72,13 +78,11 @@ _SET_LEVEL = text(
 def mark_read(session: Session, account_id: UUID, topic_id: int, *, number: int, now: datetime) -> bool:
     """Move the reader's place forward to `number`; whether it moved. Never moves back."""
     values = {"me": account_id, "topic": topic_id, "number": min(number, 2**31 - 1), "now": now}
-    moved = session.execute(_READ, values).one_or_none()
-    if moved is None:
+    reached: int | None = session.execute(_READ, values).scalar_one_or_none()
+    if reached is None:
         return False
-    if moved.first:
-        session.execute(_COUNT_READER, {"topic": topic_id})
-    event = TopicRead(topic_id=topic_id, account_id=str(account_id), post_number=moved.last_read)
-    outbox.record(session, event, sequence=moved.last_read)
+    event = TopicRead(topic_id=topic_id, account_id=str(account_id), post_number=reached)
+    outbox.record(session, event, sequence=reached)
     return True
 
 

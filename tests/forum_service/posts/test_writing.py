@@ -93,7 +93,7 @@ def test_people_are_told_once_with_the_strongest_reason(
         _events(session, "forum.reply_posted.v1")[0],
     )
 
-    assert _reasons(opened) == {str(watcher.account_id): "watching"}
+    assert _reasons(opened) == {str(who.account_id): "watching" for who in (watcher, BOB)}
     assert _reasons(replied) == {str(ALICE.account_id): "mentioned"}
     assert replied["url"] == "http://localhost/forum/t/taxonomy-for-small-museums/1/2"
     assert replied["excerpt"] == "Yes @alice"
