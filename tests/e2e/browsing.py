@@ -25,14 +25,9 @@ def await_in(page: Page, url: str, words: str) -> None:
     _look_again(page, url, page.locator("main").get_by_text(words))
 
 
-def await_link(page: Page, url: str, part: str) -> None:
-    """Look at a page again and again until a link leads to an address with that part."""
-    _look_again(page, url, page.locator(f"main a[href*='{part}']"))
-
-
-def await_bell(page: Page, url: str) -> None:
-    """Look at a page again and again until the bell in its head has a number."""
-    _look_again(page, url, page.locator("header unread-count:not([hidden])"))
+def await_shown(page: Page, url: str, selector: str) -> None:
+    """Look at a page again and again until it has what the selector means."""
+    _look_again(page, url, page.locator(selector))
 
 
 def _look_again(page: Page, url: str, sought: Locator) -> None:

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from corridor.demo import person
-from tests.e2e.browsing import await_bell, await_in, await_link, sign_in
+from tests.e2e.browsing import await_in, await_shown, sign_in
 from tests.e2e.houses import House, let_morning_come, wake_everybody
 from tests.e2e.mails import await_mail, links_of
 
@@ -81,7 +81,7 @@ def test_a_question_finds_its_answer(house: House, room: Room) -> None:
     expect(priya.locator("article")).to_have_count(2)
 
     await_in(grace, f"{house.base_url}/notify", TITLE)
-    await_bell(grace, f"{house.base_url}/forum")
+    await_shown(grace, f"{house.base_url}/forum", "header unread-count:not([hidden])")
     mail = await_mail(house.mailbox, person("grace.wanjiru").email, containing="our notes of last year")
     assert TITLE in mail["Subject"]
     assert any(link.startswith(topic) for link in links_of(mail))
@@ -144,7 +144,7 @@ def _watch(page: Page) -> None:
 
 def _press(page: Page, action: str) -> None:
     """Send the form that goes to `action` by its main button, and wait for where it leads."""
-    button = page.locator(f"form[action$='{action}'] button").first
+    button = page.locator(f"form[action$='{action}'] button:not([type=button])").first
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         button.click()
     page.wait_for_load_state()
@@ -176,7 +176,7 @@ def _make_offer(page: Page, need: str) -> str:
 
 def _has_private_topic(case: str, *, amina: Page, fatou: Page, stranger: Page) -> None:
     """The case's discussion is there for those concerned, and for nobody else."""
-    await_link(amina, case, "/forum/t/")
+    await_shown(amina, case, "main a[href*='/forum/t/']")
     path = amina.locator("main a[href*='/forum/t/']").first.get_attribute("href")
     assert path
     fatou.goto(case)
