@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 CODE = ("shared", "services", "deploy", "tests")
 TYPED = ("shared", "services", "deploy")
+MOST_LINES = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +43,15 @@ def passes(check: Check) -> bool:
     verdict = "ok" if done.returncode == 0 else "FAILED"
     print(f"  {check.name:<14}{verdict:<8}{time.monotonic() - began:5.1f} s", flush=True)
     if done.returncode != 0:
-        print(done.stdout + done.stderr, flush=True)
+        print(_beginning(done.stdout + done.stderr), flush=True)
     return done.returncode == 0
+
+
+def _beginning(text: str) -> str:
+    """What can be read at one go; the command itself tells the rest."""
+    lines = text.splitlines()
+    more = [f"... and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
+    return "\n".join(lines[:MOST_LINES] + more)
 
 
 if __name__ == "__main__":
