@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from corridor.db import BigKey, CreatedAt, TextList, UuidKey
 from matchmaking_service.db import Base
 from matchmaking_service.members.models import Member
-from matchmaking_service.needs.rules import STATES
+from matchmaking_service.needs.states import STATES
 from matchmaking_service.parties.models import Party
 
 _STATES = ", ".join(f"'{state}'" for state in STATES)

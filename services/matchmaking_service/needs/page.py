@@ -39,6 +39,8 @@ class NeedPage:
     case: Case | None
     may_open_case: bool
     inside: bool
+    # Open offers that this viewer may answer.
+    to_answer: int
 
 
 def need_page(session: Session, need: Need, *, viewer: Viewer) -> NeedPage:
@@ -62,6 +64,7 @@ def need_page(session: Session, need: Need, *, viewer: Viewer) -> NeedPage:
         may_open_case=case is not None
         and may_see_case(viewer, provider=case.provider.slug, party=need.party_code),
         inside=inside,
+        to_answer=_to_answer(viewer, need, offers),
     )
 
 
@@ -74,6 +77,11 @@ def may_see_matches(viewer: Viewer, need: Need) -> bool:
 def _may_offer(need: Need, own: list[Provider], offers: list[Offer]) -> list[Provider]:
     busy = {offer.provider_id for offer in offers if offer.state == "open"}
     return [one for one in own if need.state == "published" and one.id not in busy]
+
+
+def _to_answer(viewer: Viewer, need: Need, offers: list[Offer]) -> int:
+    speaks = rules.speaks_for(viewer, need.party_code)
+    return sum(offer.state == "open" for offer in offers) if speaks else 0
 
 
 def life_of(need: Need) -> list[tuple[str, str, str]]:

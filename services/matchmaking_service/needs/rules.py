@@ -11,18 +11,6 @@ from flask_babel import lazy_gettext
 
 from corridor.errors import Conflict, Forbidden, Invalid
 
-STATES: Final = (
-    "draft",
-    "submitted",
-    "returned",
-    "endorsed",
-    "declined",
-    "published",
-    "matched",
-    "in_delivery",
-    "closed",
-    "withdrawn",
-)
 PUBLIC: Final = frozenset({"published", "matched", "in_delivery", "closed"})
 SCREENED: Final = PUBLIC | {"submitted", "returned", "endorsed", "declined", "withdrawn"}
 # What a stepper shows, in order.
