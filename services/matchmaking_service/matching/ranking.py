@@ -74,10 +74,11 @@ def _ranked(
     }
     concepts = scoring.concepts_score(wanted, entry.facets, rarity=corpus.rarity)
     weak = bool(entry.items) and written not in entry.written
+    spoken = scoring.concepts_score({"terms": found}, entry.facets, rarity=corpus.rarity)
     parts = scoring.main_points(
         text=scoring.text_share(text, constants),
         concepts=scoring.concepts_share(concepts, constants),
-        weak_text=weak,
+        carried=scoring.concepts_share(spoken, constants) if weak else None,
     )
     return Ranked(
         entry=entry,

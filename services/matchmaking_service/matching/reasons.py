@@ -1,6 +1,6 @@
 """Say the parts of a score in plain words, in the reader's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
 from flask_babel import LazyString, lazy_gettext, ngettext
@@ -51,19 +51,16 @@ def gate_reasons(one: Scored) -> list[str]:
 
 
 def reasons(one: Scored, *, language: str) -> list[str]:
-    """Why it has the points it has, one sentence a part, the weightiest part first."""
-    tellers: dict[str, Callable[[Scored, str], str]] = {
-        "text": _text,
-        "concepts": _concepts,
-        "region": _region,
-        "language": _language,
-        "equity": _equity,
-    }
-    told = [tellers[part](one, language) for part in PARTS]
-    return [sentence for sentence in told if sentence]
+    """Why it has the points it has: the words, the subjects, then place, language and capacity."""
+    lines = [_text(one), _concepts(one, language), " ".join(filter(None, _side_reasons(one)))]
+    return [line for line in lines if line]
 
 
-def _text(one: Scored, _language: str) -> str:
+def _side_reasons(one: Scored) -> list[str]:
+    return [_region(one), _language(one), _equity(one)]
+
+
+def _text(one: Scored) -> str:
     if one.weak_text:
         written = LANGUAGES.get(one.facts["written"], one.facts["written"])
         weak = _(
@@ -97,7 +94,7 @@ def _concepts(one: Scored, language: str) -> str:
     return " ".join(sentences)
 
 
-def _region(one: Scored, _language: str) -> str:
+def _region(one: Scored) -> str:
     if not one.parts["region"]:
         return ""
     if one.facts["covered"]:
@@ -105,14 +102,14 @@ def _region(one: Scored, _language: str) -> str:
     return str(_("It is open to all Parties."))
 
 
-def _language(one: Scored, _own: str) -> str:
+def _language(one: Scored) -> str:
     spoken = [LANGUAGES[code] for code in one.facts.get("languages", []) if code in LANGUAGES]
     if not spoken:
         return ""
     return str(_("Common language: %(languages)s.", languages=_listed(spoken)))
 
 
-def _equity(one: Scored, _language: str) -> str:
+def _equity(one: Scored) -> str:
     free, capacity = one.facts["free"], one.facts["capacity"]
     sentences = []
     if one.facts["status"]:

@@ -15,7 +15,7 @@ PARTS: Final = tuple(WEIGHTS)
 # How much each kind of concept weighs in the overlap.
 FACETS: Final = {"targets": 0.3, "terms": 0.4, "assistance": 0.15, "ecosystems": 0.15}
 
-# Where no evidence is written in the need's language the concepts speak for the text too, at a discount.
+# Where no evidence is written in the need's language, the concepts in both texts stand for the words.
 CARRIED: Final = 0.8
 
 LDC_POINTS: Final = 2.0
@@ -104,10 +104,13 @@ def equity_points(*, ldc: bool, sids: bool, lldc: bool, capacity: int, free: int
     return status + (FREE_POINTS * free / capacity if capacity else 0.0)
 
 
-def main_points(*, text: float, concepts: float, weak_text: bool) -> dict[str, float]:
-    """Points for text and concepts from their shares."""
-    carried = CARRIED * WEIGHTS["text"] if weak_text else 0.0
-    return {
-        "text": 0.0 if weak_text else WEIGHTS["text"] * text,
-        "concepts": (WEIGHTS["concepts"] + carried) * concepts,
-    }
+def main_points(*, text: float, concepts: float, carried: float | None = None) -> dict[str, float]:
+    """Points for text and concepts from their shares.
+
+    `carried` is given where the words cannot be compared: the share of the concepts that both texts speak
+    of, which then stands for the text, at a discount, and is shown with the concepts.
+    """
+    if carried is None:
+        return {"text": WEIGHTS["text"] * text, "concepts": WEIGHTS["concepts"] * concepts}
+    stand_in = CARRIED * WEIGHTS["text"] * carried
+    return {"text": 0.0, "concepts": WEIGHTS["concepts"] * concepts + stand_in}

@@ -92,5 +92,5 @@ def surface_words(text: str, *, language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in unicodedata.normalize("NFKC", text).lower().split() if language != "zh" else [text]:
         for one in stems(word, language=language):
-            found.setdefault(one, one if language == "zh" else word.strip(_PUNCTUATION))
+            found.setdefault(one, one if language == "zh" else _plain(word.strip(_PUNCTUATION), language))
     return found

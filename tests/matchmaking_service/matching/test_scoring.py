@@ -37,11 +37,11 @@ def test_one_concept_more_never_lowers_the_overlap(wanted: set[str], offered: se
 
 
 def test_points_of_all_parts_never_exceed_a_hundred() -> None:
-    main = scoring.main_points(text=1, concepts=1, weak_text=False)
+    main = scoring.main_points(text=1, concepts=1)
     equity = scoring.equity_points(ldc=True, sids=True, lldc=True, capacity=3, free=3)
 
     assert sum(main.values()) + equity + 6 + 6 == 100
-    assert sum(scoring.main_points(text=1, concepts=1, weak_text=True).values()) < sum(main.values())
+    assert sum(scoring.main_points(text=1, concepts=1, carried=1).values()) < sum(main.values())
 
 
 def test_a_rare_concept_says_more() -> None:
