@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from corridor.errors import Conflict, Forbidden, Invalid
 from matchmaking_service.needs import rules
+from matchmaking_service.needs.states import STATES
 from tests.matchmaking_service.world import AMINA, FATOU, GRACE, HELEN, MOUSSA, YUKI, viewer
 
 WAY = ("submit", "endorse", "publish", "match", "start", "close")
@@ -35,10 +36,10 @@ def test_a_side_exit_wants_a_reason(action: str) -> None:
         rules.next_state(source, action, reason="  ")
 
 
-@given(st.sampled_from(rules.STATES), st.sampled_from(sorted(rules.TRANSITIONS)))
+@given(st.sampled_from(STATES), st.sampled_from(sorted(rules.TRANSITIONS)))
 def test_no_step_leaves_from_a_state_that_is_not_its_own(state: str, action: str) -> None:
     if state in rules.TRANSITIONS[action].sources:
-        assert rules.next_state(state, action, reason="because") in rules.STATES
+        assert rules.next_state(state, action, reason="because") in STATES
     else:
         with pytest.raises(Conflict):
             rules.next_state(state, action, reason="because")
@@ -77,7 +78,7 @@ def test_each_role_may_do_just_its_own(handle: str, action: str) -> None:
 
 
 # Who sees a need of Mali in which state.
-@pytest.mark.parametrize("state", rules.STATES)
+@pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("handle", PEOPLE)
 def test_each_role_sees_just_its_own(handle: str, state: str) -> None:
     seen = rules.may_see(viewer(PEOPLE[handle]), state, party="ML")
