@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import time_machine
+from sqlalchemy import func, select
+
 from corridor.testing import ALICE, DATABASES, settings_for
 from notify_service.channels.email.forgetting import forget_old_messages
 from notify_service.channels.email.models import Mail
 from notify_service.inbox.models import Item
 from notify_service.service import SERVICE
-from sqlalchemy import func, select
-
 from tests.notify_service.world import MONDAY, happen, mailer, members, read_up_to, reply
 
 

@@ -3,6 +3,7 @@
 import time_machine
 from sqlalchemy import select
 
+from corridor import clock
 from corridor.testing import ALICE, BOB
 from notify_service.channels.email.models import Mail
 from tests.notify_service.world import MONDAY, choose, happen, mailer, members, read_up_to, reply
@@ -114,3 +115,14 @@ def test_nobody_is_told_of_what_they_did_themselves(session, mailbox):
     mailer(mailbox.url)
 
     assert [mail["X-Envelope-To"] for mail in mailbox.mails] == [ALICE.email]
+
+
+def test_a_mail_that_cannot_be_written_holds_up_nobody(session, mailbox):
+    members(session)
+    session.add(Mail(kind="security", address=ALICE.email, words={}, due_at=clock.now()))
+    happen(session, reply((ALICE, "mentioned")))
+
+    mailer(mailbox.url)
+
+    assert len(mailbox.mails) == 1
+    assert set(session.scalars(select(Mail.state))) == {"failed", "sent"}

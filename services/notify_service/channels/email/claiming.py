@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from uuid import UUID, uuid4
 
+import structlog
 from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
@@ -17,6 +18,8 @@ from notify_service.inbox.models import Item
 from notify_service.members.models import Member
 from notify_service.preferences.queries import wishes_of
 from notify_service.settings import NotifySettings
+
+_log = structlog.get_logger("notify_service.email")
 
 # How long a mail waits for news of an account that has not reached this service yet.
 _UNKNOWN_MEMBER = timedelta(minutes=1)
@@ -113,9 +116,16 @@ def _postpone(mail: Mail, until: datetime, why: str) -> Passed:
     return Passed(mail_id=mail.id, why=why)
 
 
-def _claim(session: Session, mail: Mail, settings: NotifySettings, *, now: datetime) -> Parcel:
-    if mail.mime is None:
-        compose(session, mail, settings, now=now)
+def _claim(session: Session, mail: Mail, settings: NotifySettings, *, now: datetime) -> Parcel | Passed:
+    try:
+        if mail.mime is None:
+            with session.begin_nested():
+                compose(session, mail, settings, now=now)
+    except Exception as error:
+        # One mail that cannot be written must not hold up all that wait behind it.
+        _log.exception("mail not composed", mail=str(mail.id))
+        mail.state, mail.answer, mail.finished_at = "failed", f"not composed: {error!r}"[:1000], now
+        return Passed(mail_id=mail.id, why="it could not be composed")
     worker = uuid4()
     mail.state, mail.worker = "claimed", worker
     mail.lease_until = now + timedelta(seconds=settings.mail_lease)
