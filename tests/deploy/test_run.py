@@ -16,6 +16,7 @@ import requests
 
 from corridor.db.embedded import free_port
 from tests.architecture.sources import ROOT
+from tests.e2e.houses import open_folder
 from tests.e2e.visitors import Visitor
 
 PATIENCE = 400
@@ -30,13 +31,11 @@ def _bare_environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy() -> Iterator[Path]:
     """A fresh clone, as a newcomer has it."""
-    folder = tmp_path_factory.mktemp("newcomer")
-    for path in (folder, folder.parent, folder.parent.parent):
-        path.chmod(0o711)
-    subprocess.run(["git", "clone", "-q", str(ROOT), str(folder / "corridor")], check=True)
-    return folder / "corridor"
+    with open_folder("newcomer") as folder:
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(folder / "corridor")], check=True)
+        yield folder / "corridor"
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.e2e.houses import House, separate_house, single_house
+from tests.e2e.houses import House, open_folder, separate_house, single_house
 from tests.e2e.pages import Page as FoundPage
 from tests.e2e.pages import find_pages
 
@@ -25,27 +25,17 @@ SWITCHES = [
 
 
 @pytest.fixture(scope="session")
-def single(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def single() -> Iterator[House]:
     """The all-in-one house with the demo world."""
-    folder = _folder(tmp_path_factory, "single")
-    with single_house(folder) as house:
+    with open_folder("single") as folder, single_house(folder) as house:
         yield house
 
 
 @pytest.fixture(scope="session")
-def separate(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def separate() -> Iterator[House]:
     """Every service as processes of its own, over RabbitMQ, behind nginx."""
-    folder = _folder(tmp_path_factory, "separate")
-    with separate_house(folder) as house:
+    with open_folder("separate") as folder, separate_house(folder) as house:
         yield house
-
-
-def _folder(factory: pytest.TempPathFactory, name: str) -> Path:
-    folder = factory.mktemp(name)
-    # The database runs as another user where the tests run as root.
-    for path in (folder, folder.parent, folder.parent.parent):
-        path.chmod(0o711)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -42,6 +43,17 @@ class House:
         return "\n".join(
             f"--- {log.name}\n{log.read_text(errors='replace')[-2000:]}" for log in self.folder.rglob("*.log")
         )
+
+
+@contextmanager
+def open_folder(name: str) -> Iterator[Path]:
+    """A folder that other users may pass through: databases and mail servers do not run as root.
+
+    Not one of pytest's own, which it closes to others again and again.
+    """
+    with tempfile.TemporaryDirectory(prefix=f"corridor-{name}-") as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
 
 
 @contextmanager

@@ -112,7 +112,9 @@ class MailServer:
         client = imaplib.IMAP4("127.0.0.1", self.imap)
         try:
             client.login(address, PASSWORD)
-            client.select("INBOX", readonly=True)
+            if client.select("INBOX", readonly=True)[0] != "OK":
+                # Nothing has come so far: the mailbox is being made this moment.
+                return []
             _, found = client.search(None, "ALL")
             return [_fetch(client, number) for number in found[0].split()]
         finally:

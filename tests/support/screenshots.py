@@ -1,7 +1,6 @@
 """`bin/screenshots`: starts a house with the demo world and takes the pictures of the README."""
 
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from corridor.demo import person
 from tests.e2e.browsing import sign_in
 from tests.e2e.conftest import CHROMIUM, SWITCHES
-from tests.e2e.houses import House, single_house
+from tests.e2e.houses import House, open_folder, single_house
 
 FOLDER = Path("docs/screenshots")
 
@@ -51,13 +50,11 @@ def main() -> int:
     """Take all pictures, or those named on the command line."""
     wanted = [shot for shot in SHOTS if not sys.argv[1:] or shot.name in sys.argv[1:]]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="corridor-shots-") as name, sync_playwright() as playwright:
-        Path(name).chmod(0o711)
-        with single_house(Path(name)) as house:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-            for shot in wanted:
-                take(browser, house, shot)
-            browser.close()
+    with open_folder("shots") as folder, sync_playwright() as playwright, single_house(folder) as house:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        for shot in wanted:
+            take(browser, house, shot)
+        browser.close()
     return 0
 
 
