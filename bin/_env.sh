@@ -76,11 +76,21 @@ fetch_node() {
         say "  Node could not be fetched (var/log/node.log): the pages will do without scripts."
 }
 
+# Whether no style sheet, script or translation has changed since the last build.
+pages_are_built() {
+    [ -e var/built ] && [ -e shared/corridor/web/static/dist/manifest.json ] &&
+        [ -z "$(find shared/corridor services -newer var/built \( -name '*.css' -o -name '*.js' -o -name '*.po' \
+            -o -name '*.svg' -o -name package-lock.json -o -type d -name css -o -type d -name js \) \
+            -not -path '*/node_modules/*' -not -path '*/static/*' | head -n 1)" ]
+}
+
 build_pages() {
+    pages_are_built && return
     step "Building the front-end bundle and the translations"
     { .venv/bin/python -m corridor.web.assets build &&
         .venv/bin/python -m corridor.web.i18n compile; } >var/log/build.log 2>&1 ||
         fail "the front end could not be built. Details in var/log/build.log: $(tail -n 1 var/log/build.log)"
+    : >var/built
 }
 
 # The whole of it: after this line .venv/bin/python runs the project.

@@ -208,7 +208,7 @@ def _lay_out(folder: Path) -> None:
         (folder / "bin" / path.name).write_bytes(path.read_bytes())
         (folder / "bin" / path.name).chmod(0o755)
     (folder / "path").mkdir()
-    for tool in ("sh", "cat", "mkdir", "rm", "dirname", "tail", "tr", "cut"):
+    for tool in ("sh", "cat", "mkdir", "rm", "dirname", "tail", "tr", "cut", "find", "head"):
         (folder / "path" / tool).symlink_to(f"/usr/bin/{tool}")
 
 
