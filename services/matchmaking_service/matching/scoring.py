@@ -28,10 +28,10 @@ FREE_POINTS: Final = 4.0
 class Constants:
     """Mean and spread of the raw scores over all pairs of the corpus."""
 
-    text_mean: float = 0.02
-    text_spread: float = 0.02
-    concepts_mean: float = 0.25
-    concepts_spread: float = 0.15
+    text_mean: float = 0.041
+    text_spread: float = 0.035
+    concepts_mean: float = 0.44
+    concepts_spread: float = 0.19
 
     def text_z(self, raw: float) -> float:
         return (raw - self.text_mean) / self.text_spread
