@@ -15,7 +15,10 @@ from forum_service.sql import statement
 _TOPIC = statement(
     """
     SELECT t.id, t.slug, t.title, t.language, t.author_id, t.created_at, t.last_posted_at,
-           t.highest_post_number, t.posts_count, t.readers_count, t.participant_ids,
+           t.highest_post_number, t.posts_count, t.readers_count,
+           (SELECT json_agg(json_build_object('name', m.name, 'handle', m.handle) ORDER BY f.place)
+            FROM unnest(t.participant_ids) WITH ORDINALITY AS f (account_id, place)
+            JOIN members m ON m.account_id = f.account_id) AS people,
            t.pinned, t.closed, t.audience, t.audience IS NOT NULL AS private,
            b.id AS board_id, b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour,
            r.last_read, r.level AS own_level, {level} AS level,

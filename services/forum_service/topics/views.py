@@ -18,12 +18,12 @@ from forum_service.composer.schemas import DETECT, TopicForm
 from forum_service.composer.views import show_composer, typed_version
 from forum_service.drafts.actions import discard_draft
 from forum_service.language import guess_language
-from forum_service.members.queries import people_by_id
 from forum_service.posts.place import Author, Words
 from forum_service.posts.queries import posts_of_page
 from forum_service.posts.rules import may_edit
 from forum_service.topics import lists
 from forum_service.topics.actions import close_topic, open_topic, reopen_topic
+from forum_service.topics.articles import draw_articles
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.rules import page_of_topic, page_with_post
 from forum_service.tracking.views import note_view
@@ -101,10 +101,10 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
         topic=topic,
         page=page,
         posts=posts,
-        target=number,
         composer=reply_composer(topic),
-        people=people_by_id(session(), topic.participant_ids),
-        editable=_editable(topic, posts),
+        articles=draw_articles(
+            posts, url=topic_url(topic.id, topic.slug), target=number, editable=_editable(topic, posts)
+        ),
     )
     note_view(topic, posts)
     return response
