@@ -5,8 +5,10 @@ class Base(CorridorBase):
     metadata = new_metadata()
 """
 
+from typing import Any
+
 from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, registry
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,3 +29,9 @@ class Base(DeclarativeBase):
 
     __abstract__ = True
     metadata = new_metadata()
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if "metadata" in cls.__dict__:
+            # A registry for each service: in one process the "Member" of one is not the "Member" of another.
+            cls.registry = cls._sa_registry = registry(metadata=cls.metadata)
+        super().__init_subclass__(**options)
