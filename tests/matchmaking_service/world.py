@@ -19,8 +19,8 @@ from matchmaking_service.providers.models import Provider
 
 ORIGIN = "http://localhost"
 
-AMINA = persona("amina", "party_representative:ML", country="ML", language="fr")
-MOUSSA = persona("moussa", "focal_point:ML", country="ML", language="fr")
+AMINA = persona("amina", "party_representative:ML", country="ML")
+MOUSSA = persona("moussa", "focal_point:ML", country="ML")
 FATOU = persona("fatou", "centre_staff:cse", country="SN")
 THANDI = persona("thandi", "centre_staff:sanbi", country="ZA")
 GRACE = persona("grace", "focal_point:KE", "party_representative:KE")

@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from corridor.auth import Viewer, roles
 from matchmaking_service.cases.models import Case
 from matchmaking_service.cases.queries import list_cases
-from matchmaking_service.matching.queries import rank_for
-from matchmaking_service.matching.ranking import Ranked
+from matchmaking_service.matching.models import Match
 from matchmaking_service.needs.models import Need
 from matchmaking_service.needs.queries import list_needs, parties_of
 from matchmaking_service.needs.rules import screens
@@ -20,17 +19,7 @@ from matchmaking_service.parties.models import Party
 from matchmaking_service.providers.models import Provider
 from matchmaking_service.providers.queries import list_centres, own_providers
 
-# A centre is shown the best of the newest needs.
-LOOKED_AT = 40
 SHOWN = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Fit:
-    """A need and how a centre of the viewer fits it."""
-
-    need: Need
-    match: Ranked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +31,7 @@ class Desk:
     to_endorse: Sequence[Need] = ()
     offers: Sequence[Offer] = ()
     centres: Sequence[Provider] = ()
-    fitting: Sequence[Fit] = ()
+    fitting: Sequence[Match] = ()
     to_screen: Sequence[Need] = ()
     unmatched: Sequence[Need] = ()
     cases: Sequence[Case] = ()
@@ -62,7 +51,7 @@ def desk_of(session: Session, viewer: Viewer) -> Desk:
         to_endorse=list_needs(session, viewer, parties=endorses, states=["submitted"]) if endorses else (),
         offers=open_offers(session, parties=mine) if mine else (),
         centres=own,
-        fitting=_fitting(session, viewer, own) if own else (),
+        fitting=_fitting(session, own) if own else (),
         to_screen=list_needs(session, viewer, states=["endorsed"]) if screens(viewer) else (),
         unmatched=_unmatched(session) if screens(viewer) else (),
         cases=list_cases(session, viewer, limit=SHOWN) if mine or own or screens(viewer) else (),
@@ -72,17 +61,23 @@ def desk_of(session: Session, viewer: Viewer) -> Desk:
     )
 
 
-def _fitting(session: Session, viewer: Viewer, own: list[Provider]) -> list[Fit]:
-    """Open needs that fit the viewer's centres, the best first; totals are comparable across needs."""
-    slugs = {provider.slug for provider in own}
-    needs = list_needs(session, viewer, states=["published"], limit=LOOKED_AT)
-    fits = [
-        Fit(need=need, match=one)
-        for need in needs
-        for one in rank_for(session, need)
-        if one.entry.slug in slugs and one.eligible
-    ]
-    return sorted(fits, key=lambda fit: (-fit.match.total, fit.need.number))[:SHOWN]
+def _fitting(session: Session, own: list[Provider]) -> list[Match]:
+    """Open needs that fit the viewer's centres, the best first; totals are comparable across needs.
+
+    From the scores on record: to rank every open need anew for one page would cost too much.
+    """
+    newer = aliased(Match)
+    newest = select(func.max(newer.model_version)).where(newer.need_id == Match.need_id).scalar_subquery()
+    query = (
+        select(Match)
+        .join(Match.need)
+        .where(Match.provider_id.in_([provider.id for provider in own]), Match.eligible)
+        .where(Need.state == "published", Match.model_version == newest)
+        .options(contains_eager(Match.need).joinedload(Need.party), joinedload(Match.provider))
+        .order_by(Match.total.desc(), Need.number)
+        .limit(SHOWN)
+    )
+    return list(session.scalars(query))
 
 
 def _unmatched(session: Session) -> list[Need]:

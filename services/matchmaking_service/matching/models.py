@@ -54,3 +54,8 @@ class Match(Base):
 
     need: Mapped[Need] = relationship()
     provider: Mapped[Provider] = relationship()
+
+    @property
+    def entry(self) -> Provider:
+        """The provider, under the name that a score just computed has for it."""
+        return self.provider

@@ -182,3 +182,10 @@ def test_the_description_of_the_api_is_open() -> None:
 
     assert described["openapi"] == "3.1.0"
     assert PREVIEW in described["paths"]
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", " https://x.example"])
+def test_only_web_addresses_become_links(program: Browser, address: str) -> None:
+    item = {**paper("A study"), "url": address}
+    for body in ({"name": "A", "website": address}, {"name": "A", "evidence_items": [item]}):
+        assert program.post(PROVIDERS, json=body).status_code == 422
