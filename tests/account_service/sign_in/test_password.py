@@ -122,3 +122,16 @@ def _plain(page: str, email: str) -> str:
 
     page = page.replace(email, "EMAIL").replace(email.replace("@", "%40"), "EMAIL")
     return re.sub(r'(name="_csrf" value|name="_key" value|content)="[^"]+"', "", page)
+
+
+def test_other_capitals_are_no_fresh_tries(client, session):
+    open_account(session, ALICE)
+    name, host = ALICE.email.split("@")
+    spellings = [name[:place] + name[place:].upper() + "@" + host for place in range(len(name))]
+
+    answers = [
+        client.post("/account/sign-in", data={"email": email, "password": "wrong"})
+        for email in (spellings * 11)[:11]
+    ]
+
+    assert [answer.status_code for answer in answers] == [422] * 10 + [429]
