@@ -16,6 +16,8 @@ from matchmaking_service.vocabulary import (
 MOST_ITEMS = 200
 _YEAR = validate.Range(min=1900, max=2100)
 _CAPACITY = validate.Range(min=0, max=1000)
+# Shown as a link: a script in its place would run in the reader's browser.
+_LINK = validate.Regexp(r"(https?://\S+)?\Z")
 _SLUG = validate.Regexp(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
@@ -57,7 +59,7 @@ class EvidenceItemSchema(Schema):
     description = prose()
     language = one_of(LANGUAGES, load_default="")
     year = fields.Integer(validate=_YEAR, load_default=None, allow_none=True)
-    url = line(longest=2000)
+    url = fields.String(validate=[validate.Length(max=2000), _LINK], load_default="")
 
 
 class HostSchema(Schema):
@@ -79,7 +81,7 @@ class ProviderSchema(Schema):
     name = line(required=True)
     summary = line(longest=2000)
     description = prose()
-    website = line(longest=2000)
+    website = fields.String(validate=[validate.Length(max=2000), _LINK], load_default="")
     hosts = fields.List(fields.Nested(HostSchema), validate=validate.Length(max=20), load_default=list)
     open_to_all = fields.Boolean(load_default=None, allow_none=True)
     covers = fields.List(party(), validate=validate.Length(max=300), load_default=list)
