@@ -34,7 +34,7 @@ def on_need_published(session: Session, event: NeedPublished, _meta: Meta) -> No
 
 def on_need_closed(session: Session, event: OfferAccepted | NeedWithdrawn, _meta: Meta) -> None:
     """Take the need from the home page."""
-    close_need(session, UUID(event.need_id))
+    close_need(session, event)
 
 
 def on_case_opened(session: Session, event: CaseOpened, meta: Meta) -> None:
@@ -70,7 +70,8 @@ def _open(session: Session, event: CaseOpened, meta: Meta) -> tuple[int, str]:
 
 def _write_opening(session: Session, place: Place, author: Author, event: CaseOpened, meta: Meta) -> None:
     need = f"[{_escaped(event.title)}]({event.url})"
-    raw = f"{need}\n\n**{_escaped(event.party_name)} · {_escaped(event.provider_name)}**\n\n{event.excerpt}"
+    sides = f"**{_escaped(event.party_name)} · {_escaped(event.provider_name)}**"
+    raw = f"{need}\n\n{sides}\n\n{_calling_nobody(event.excerpt)}"
     origin = _origin(event.url)
     words = Words(raw=raw, language=event.language)
     write_post(session, place, author, words, now=meta.time, origin=origin)
@@ -84,9 +85,18 @@ def _author(session: Session, event: CaseOpened) -> Author:
 
 def _escaped(words: str) -> str:
     """Words of somebody else inside our Markdown."""
-    return "".join(
-        f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~@" else sign for sign in words.replace("\n", " ")
+    marked = "".join(
+        f"\\{sign}" if sign in "\\`*_{}[]()<>#+-.!|~" else sign for sign in words.replace("\n", " ")
     )
+    return _calling_nobody(marked)
+
+
+def _calling_nobody(words: str) -> str:
+    """Handles in an offer or a title call nobody, and however many there are, the topic opens.
+
+    A backslash would not do, since it is gone by the time handles are looked for; a word joiner is invisible.
+    """
+    return words.replace("@", "@\u2060")
 
 
 def _origin(url: str) -> str:

@@ -1,5 +1,6 @@
 """What the forum does when others tell something."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import select
@@ -73,3 +74,18 @@ def test_a_published_need_is_on_the_home_page_until_withdrawn(session: Session, 
 
     _handle(session, NeedWithdrawn(**NEED, recipients=[]))
     assert "Natural [regeneration]" not in alice.get("/").get_data(as_text=True)
+
+
+def test_a_need_that_was_withdrawn_before_its_publication_came_stays_away(session: Session, as_: As) -> None:
+    _handle(session, NeedWithdrawn(**NEED, recipients=[]))
+    _handle(session, NeedPublished(**NEED, recipients=[]))
+
+    assert "Natural [regeneration]" not in as_(ALICE).get("/").get_data(as_text=True)
+
+
+def test_a_crowd_of_names_in_an_offer_keeps_no_case_from_its_topic(session: Session) -> None:
+    crowd = " ".join(f"@n{number}" for number in range(40))
+    case = _case()
+    _handle(session, replace(case, title=f"{crowd} walnut", excerpt=crowd))
+
+    assert session.scalars(select(Topic)).one()
