@@ -42,7 +42,11 @@ def way_back() -> str:
 
 def _page_before(base_url: str) -> str:
     """The page whose form was sent; the address of the form itself cannot be opened."""
-    parts = urlsplit(request.referrer or "")
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        # "http://[" is no address; whoever sends it gets an answer nonetheless.
+        return "/"
     if f"{parts.scheme}://{parts.netloc}" != base_url.rstrip("/"):
         return "/"
     return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from flask import has_request_context, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from corridor.web.frame import frame
@@ -64,4 +65,6 @@ def _text(value: Any) -> str:
 
 
 def _sealer() -> URLSafeSerializer:
-    return URLSafeSerializer(frame().settings.secret_key, salt="cursor")
+    # A cursor is good for the list it was given with: the columns of another one may be of other types.
+    place = request.endpoint if has_request_context() else ""
+    return URLSafeSerializer(frame().settings.secret_key, salt=f"cursor {place}")

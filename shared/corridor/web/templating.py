@@ -20,6 +20,7 @@ from corridor.web.frame import frame
 from corridor.web.i18n import LANGUAGES, current_language
 from corridor.web.moments import exact, machine, relative, short_date
 from corridor.web.notices import take_notices
+from corridor.web.return_to import safe_return_to
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -69,7 +70,14 @@ def here() -> str:
     """The address of this page, to come back to; for the answer to a POST the page it came from."""
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
-    return urlsplit(request.referrer or "/").path or "/"
+    return safe_return_to(_path_before())
+
+
+def _path_before() -> str:
+    try:
+        return urlsplit(request.referrer or "/").path
+    except ValueError:
+        return "/"
 
 
 def with_query(url: str, **changes: object) -> str:

@@ -77,3 +77,9 @@ def test_a_bearer_header_makes_the_cookie_count_for_nothing(client):
     answer = client.get("/notes/new", headers={"Authorization": "Bearer corridor_none"})
 
     assert answer.status_code == 401
+
+
+def test_a_page_before_that_is_no_address_is_no_way_back(client):
+    answer = client.post("/notes/new", headers={"Referer": "http://[notes"})
+
+    assert answer.location == "/account/sign-in?return_to=%2F"

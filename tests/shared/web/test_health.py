@@ -42,3 +42,12 @@ def test_figures_are_for_the_machine_itself(client):
     assert 'endpoint="notes.index"' in client.get("/notes/metrics").text
     assert client.get("/notes/metrics", headers={"X-Forwarded-For": "10.0.0.1"}).status_code == 404
     assert client.get("/notes/metrics", environ_base={"REMOTE_ADDR": "10.0.0.1"}).status_code == 404
+
+
+def test_made_up_methods_fill_no_memory(client):
+    for word in ("SPELL", "CHARM"):
+        client.open("/notes", method=word)
+
+    figures = client.get("/notes/metrics").text
+    assert 'method="other"' in figures
+    assert "SPELL" not in figures

@@ -3,8 +3,9 @@
 import pytest
 from lxml import html
 
+from corridor.web.cursors import Cursor, write_cursor
 from tests.shared.web.pages import texts
-from tests.support.notes.models import Note
+from tests.support.notes.models import Memo
 
 pytestmark = pytest.mark.integration
 WEIGHTS = (5, 1, 3, 3, 3, 2, 5, 4)
@@ -12,7 +13,7 @@ WEIGHTS = (5, 1, 3, 3, 3, 2, 5, 4)
 
 @pytest.fixture
 def notes(session):
-    session.add_all(Note(title=f"{weight}-{n}", weight=weight) for n, weight in enumerate(WEIGHTS))
+    session.add_all(Memo(title=f"{weight}-{n}", weight=weight) for n, weight in enumerate(WEIGHTS))
     session.commit()
     return sorted(f"{weight}-{n}" for n, weight in enumerate(WEIGHTS))
 
@@ -46,7 +47,7 @@ def test_mixed_directions(client, notes):
 def test_new_rows_shift_nothing(client, notes, session):
     first = client.get("/notes")
     (following,) = html.fromstring(first.text).xpath("//main//a[@rel='next']/@href")
-    session.add(Note(title="0-new", weight=0))
+    session.add(Memo(title="0-new", weight=0))
     session.commit()
 
     assert texts(client.get(following), "main li") == notes[3:6]
@@ -61,3 +62,10 @@ def test_the_first_page_has_no_way_back(client, notes):
 @pytest.mark.parametrize("cursor", ["x", "WyI-Il0.AAAA", "%F0%9F%98%80", "a" * 3000])
 def test_a_cursor_that_is_not_ours_gives_the_first_page(client, notes, cursor):
     assert texts(client.get(f"/notes?after={cursor}"), "main li") == notes[:3]
+
+
+def test_a_cursor_of_another_list_gives_the_first_page(app, client, notes):
+    with app.test_request_context("/notes/elsewhere/list"):
+        strange = write_cursor(Cursor(values=("words", "instead of numbers")))
+
+    assert texts(client.get(f"/notes?after={strange}"), "main li") == notes[:3]
