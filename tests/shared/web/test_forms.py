@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from corridor.testing import ALICE, sign_in
 from tests.shared.web.pages import text, texts, value
-from tests.support.notes.models import Note
+from tests.support.notes.models import Memo
 
 pytestmark = pytest.mark.integration
 
@@ -76,7 +76,7 @@ def test_a_form_sent_twice_takes_effect_once(alice, session):
     first, second = (alice.post("/notes/new", data=typed) for _ in range(2))
 
     assert first.location == second.location
-    assert session.scalar(select(func.count()).select_from(Note)) == 1
+    assert session.scalar(select(func.count()).select_from(Memo)) == 1
 
 
 def test_a_refused_form_leaves_its_key_free(alice):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from corridor.testing import ALICE, client_for, sign_in
-from tests.support.notes.models import Note
+from tests.support.notes.models import Memo
 from tests.support.notes.service import NOTES
 
 pytestmark = pytest.mark.integration
@@ -27,4 +27,4 @@ def test_twins_take_effect_once_and_both_get_the_answer(session):
         thread.join()
 
     assert len(set(locations)) == 1
-    assert session.scalar(select(func.count()).select_from(Note)) == 1
+    assert session.scalar(select(func.count()).select_from(Memo)) == 1

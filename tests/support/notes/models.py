@@ -17,7 +17,7 @@ class Member(MemberMixin, Base):
     pass
 
 
-class Note(Base):
+class Memo(Base):
     """A title and a number to sort by."""
 
     __tablename__ = "notes"

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from corridor.auth import access
 from corridor.errors import Conflict, NotFound, TooMany, Unavailable
 from corridor.web import Form, idempotent, keyset, notice, render, see_other, session, transaction
-from tests.support.notes.models import Note
+from tests.support.notes.models import Memo
 
 blueprint = Blueprint("notes", __name__, url_prefix="/notes")
 
@@ -24,8 +24,8 @@ class NoteSchema(Schema):
 @blueprint.get("")
 @access.public
 def index() -> Response:
-    query = select(Note)
-    order = [Note.weight.desc(), Note.id] if request.args.get("mixed") else [Note.weight, Note.id]
+    query = select(Memo)
+    order = [Memo.weight.desc(), Memo.id] if request.args.get("mixed") else [Memo.weight, Memo.id]
     page = keyset(query, session(), order=order, after=request.args.get("after"), size=3)
     return render("notes/index.html", page=page)
 
@@ -33,7 +33,7 @@ def index() -> Response:
 @blueprint.get("/<int:note_id>")
 @access.public
 def show(note_id: int) -> Response:
-    note = session().get(Note, note_id)
+    note = session().get(Memo, note_id)
     if note is None:
         raise NotFound(_("There is no such note."))
     return render("notes/show.html", note=note)
@@ -54,7 +54,7 @@ def create() -> AnyResponse:
     if data is None:
         return render("notes/new.html", 422, form=form)
     with transaction() as work:
-        note = Note(title=data["title"], weight=data["weight"])
+        note = Memo(title=data["title"], weight=data["weight"])
         work.add(note)
         work.flush()
         place = f"/notes/{note.id}"
@@ -68,7 +68,7 @@ def trouble(kind: str) -> Response:
     if kind in _STATEMENTS:
         session().execute(text(_STATEMENTS[kind]))
     if kind == "stored":
-        session().execute(select(Note).where(Note.title == request.args.get("q", "\x00")))
+        session().execute(select(Memo).where(Memo.title == request.args.get("q", "\x00")))
     raise _ERRORS.get(kind, RuntimeError("the secret of the house"))
 
 
