@@ -56,6 +56,11 @@ class Visitor:
         """All forms of a page."""
         return forms_of(self.get(path))
 
+    def token(self) -> str:
+        """The token of this session, as scripts find it."""
+        page = html.fromstring(self.get("/").content)
+        return str(page.xpath("//meta[@name='csrf-token']/@content")[0])
+
     def send(self, form: WebForm, values: dict[str, Any]) -> requests.Response:
         """Send a form with some of its fields filled in; a list gives a field several values."""
         pairs = [

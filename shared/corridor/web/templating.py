@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import uuid4
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from flask import Flask, request
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
@@ -101,11 +101,13 @@ def hue(text: str) -> int:
 
 
 def language_name(code: str) -> str:
-    """A language by its own name."""
+    """A language by its own name; what is no code of one stays as it is."""
     if code in LANGUAGES:
         return LANGUAGES[code].name
-    locale = Locale.parse(code.replace("-", "_")) if code.isascii() and code else None
-    return (locale.get_display_name() if locale else None) or code
+    try:
+        return Locale.parse(code.replace("-", "_")).get_display_name() or code
+    except (ValueError, UnknownLocaleError):
+        return code
 
 
 def country_name(code: str) -> str:
