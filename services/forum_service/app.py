@@ -8,7 +8,7 @@ from forum_service.boards.labels import board_description, board_name, board_sho
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
 from forum_service.drafts import views as drafts
-from forum_service.fragments import kept
+from forum_service.fragments import fragment
 from forum_service.home import views as home
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
@@ -33,7 +33,7 @@ def create_app(settings: Settings) -> Flask:
         board_short=board_short,
         board_url=board_url,
         first_unread=first_unread,
-        kept=kept,
+        fragment=fragment,
         post_url=post_url,
         rendered=rendered,
         role_line=role_line,

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 from markupsafe import Markup
 
 
-def kept(template: str, **values: str | int | None) -> Markup:
+def fragment(template: str, **values: str | int | None) -> Markup:
     """A partial template, kept for its values and the reader's language. It may show nothing else."""
     return _draw(template, str(get_locale()), tuple(values.items()))
 
