@@ -58,7 +58,7 @@ def _ranking(wish: Wish, *, limit: int | None) -> dict[str, Any]:
         "model_version": model.version,
         "constants": model.constants,
         "weights": WEIGHTS,
-        "language": wish.spoken(),
+        "language": wish.written,
         "concepts": sorted(wish.concepts()),
         "matches": _as_json(ranked[:limit]),
     }

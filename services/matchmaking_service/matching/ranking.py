@@ -65,7 +65,7 @@ def sort_key(one: Ranked) -> tuple[bool, float, float, str]:
 def _ranked(
     wish: Wish, entry: Entry, *, text: float, found: frozenset[str], corpus: Corpus, constants: Constants
 ) -> Ranked:
-    written = wish.spoken()
+    written = wish.written
     wanted = {
         "targets": wish.targets,
         "terms": found,
@@ -117,7 +117,7 @@ def _facts(wish: Wish, entry: Entry, *, found: frozenset[str]) -> dict[str, Any]
         "assistance": sorted(wish.assistance & entry.assistance),
         "ecosystems": sorted(wish.ecosystems & entry.ecosystems),
         "languages": sorted(wish.languages & entry.languages),
-        "written": wish.spoken(),
+        "written": wish.written,
         "covered": wish.party in entry.covered,
         "open_to_all": entry.open_to_all,
         "status": [name for name in ("ldc", "sids", "lldc") if getattr(wish, name)],
@@ -135,7 +135,7 @@ def _explain(one: Ranked, wish: Wish, *, corpus: Corpus, place: int, items: Floa
     best = [int(i) for i in np.argsort(-scores, kind="stable")[:BEST] if scores[i] > 0]
     one.facts["items"] = [one.entry.items[i].title for i in best]
     vectors = [one.entry.items[i].vector for i in best]
-    one.facts["words"] = shared_words(wish.text, vectors, corpus.index, language=wish.spoken())
+    one.facts["words"] = shared_words(wish.text, vectors, corpus.index, language=wish.written)
 
 
 def best_of(ranked: Sequence[Ranked], count: int) -> list[Ranked]:

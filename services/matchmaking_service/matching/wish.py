@@ -1,6 +1,7 @@
 """A need as matching sees it: plain values, from a stored need or from a preview."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from matchmaking_service.matching.concepts import find_concepts
 from matchmaking_service.matching.lexical import Vector, text_of, vectorise
@@ -30,12 +31,13 @@ class Wish:
     def text(self) -> str:
         return text_of(self.title, self.description)
 
-    def spoken(self) -> str:
+    @cached_property
+    def written(self) -> str:
         """The language the text is compared in."""
         return self.language if self.language in LANGUAGES else detect_language(self.text)
 
     def vector(self) -> Vector:
-        return vectorise(self.text, language=self.spoken())
+        return vectorise(self.text, language=self.written)
 
     def concepts(self) -> frozenset[str]:
-        return find_concepts(self.text, language=self.spoken())
+        return find_concepts(self.text, language=self.written)
