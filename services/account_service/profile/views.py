@@ -17,6 +17,7 @@ from account_service.profile.schemas import ChangePassword, ProfileForm
 from account_service.roles.queries import centre_names, describe
 from account_service.sessions.browser import open_for_browser, sign_in_browser
 from account_service.sessions.queries import find_session
+from account_service.sessions.recent import ask_again, is_recent
 from corridor import clock
 from corridor.auth import access, viewer
 from corridor.web import Form, idempotent, notice, render, safe_return_to, see_other, session, transaction
@@ -74,7 +75,14 @@ def _page(account: Account, form: Form, *, status: int = 200) -> Response:
 def password() -> Response:
     """Ask for a new password."""
     account = get_account(session(), viewer().id)
+    if _is_unproven(account):
+        return ask_again()
     return render("profile/password.html", form=Form(ChangePassword), account=account)
+
+
+def _is_unproven(account: Account) -> bool:
+    """Where there is no password to ask for, a browser left open must not be given one."""
+    return account.password_hash is None and not is_recent()
 
 
 @blueprint.post("/password")
@@ -82,6 +90,8 @@ def password() -> Response:
 def change_password() -> Response:
     """Set the new password; other devices are signed out."""
     account = get_account(session(), viewer().id)
+    if _is_unproven(account):
+        return ask_again()
     form = Form(ChangePassword)
     typed = form.load(request.form)
     if typed is None:

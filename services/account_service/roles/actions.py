@@ -12,7 +12,7 @@ from account_service.accounts.queries import lock_account
 from account_service.audit.actions import Actor, write_down
 from account_service.roles import rules
 from account_service.roles.models import RoleGrant
-from account_service.roles.queries import list_centres
+from account_service.roles.queries import GrantNotFound, list_centres
 from account_service.sessions.actions import renew_tokens
 from corridor.auth.roles import Role
 from corridor.errors import Conflict, Forbidden, Invalid
@@ -92,6 +92,10 @@ def withdraw_role(
     if actor.id == account.account_id:
         raise OwnRoles(_("You cannot change your own roles. Ask a colleague of the secretariat."))
     account = lock_account(session, account.account_id)
+    # Somebody else may have withdrawn it while we waited; a role granted anew since then must stay.
+    session.refresh(grant)
+    if grant.withdrawn_at:
+        raise GrantNotFound(_("This role has already been withdrawn."))
     grant.withdrawn_at, grant.withdrawn_by = now, actor.id
     role = Role(name=grant.role, scope=grant.scope)
     set_roles(session, account, rules.without_role(account.roles, str(role)), now=now)

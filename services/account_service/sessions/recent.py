@@ -24,9 +24,17 @@ def recent(view: View[P]) -> View[P]:
 
     @wraps(view)
     def checked(*args: P.args, **kwargs: P.kwargs) -> Response:
-        login = find_session(session(), viewer().session_id)
-        if login is not None and clock.now() - login.signed_in_at < RECENT:
-            return view(*args, **kwargs)
-        return see_other(urls.with_return(urls.CONFIRM, way_back()))
+        return view(*args, **kwargs) if is_recent() else ask_again()
 
     return checked
+
+
+def is_recent() -> bool:
+    """Whether this browser showed within 15 minutes who is at it."""
+    login = find_session(session(), viewer().session_id)
+    return login is not None and clock.now() - login.signed_in_at < RECENT
+
+
+def ask_again() -> Response:
+    """The way to show it once more, and back."""
+    return see_other(urls.with_return(urls.CONFIRM, way_back()))

@@ -1,9 +1,13 @@
 """One's own account."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+import time_machine
+from sqlalchemy import select, update
 
 from account_service.accounts.models import Account
+from corridor import clock
 from corridor.testing import ALICE
 from tests.account_service.world import PASSWORD, browser_of, events, open_account
 
@@ -86,3 +90,17 @@ def test_without_the_password_so_far_nothing_changes(session, alice):
 
     assert answer.status_code == 422
     assert "not your password so far" in answer.text
+
+
+def test_a_browser_left_open_sets_no_first_password(session, alice):
+    session.execute(update(Account).values(password_hash=None))
+    session.commit()
+    typed = {"password": "eleven green bottles"}
+
+    with time_machine.travel(clock.now() + timedelta(minutes=16)):
+        answer = alice.post("/account/password", data=typed)
+        assert answer.location.startswith("/account/sign-in/again")
+    session.rollback()
+    assert session.scalars(select(Account.password_hash)).one() is None
+
+    assert alice.post("/account/password", data=typed).location == "/account/profile"

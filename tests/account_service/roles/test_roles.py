@@ -4,9 +4,13 @@ import pytest
 from sqlalchemy import select
 
 from account_service.accounts.models import Account
+from account_service.audit.actions import Actor
 from account_service.audit.models import AuditRow
+from account_service.roles.actions import withdraw_role
 from account_service.roles.models import Centre, RoleGrant
+from account_service.roles.queries import GrantNotFound
 from account_service.roles.rules import is_grantable
+from corridor import clock
 from corridor.testing import ALICE, BOB, SECRETARY
 from tests.account_service.world import browser_of, events, open_account
 
@@ -104,6 +108,19 @@ def test_a_role_is_withdrawn_after_a_question(session, secretary, alice):
     assert secretary.post(path).status_code == 404
 
 
+def test_a_withdrawal_that_comes_second_takes_nothing(session, secretary, alice):
+    grant = session.scalars(select(RoleGrant).where(RoleGrant.role == "expert")).one()
+    path = f"/account/members/alice/roles/{grant.id}/withdrawal"
+    assert secretary.post(path).status_code == 303
+    assert secretary.post("/account/members/alice/roles", data={"role": "expert"}).status_code == 303
+
+    with pytest.raises(GrantNotFound):
+        withdraw_role(session, alice, grant, actor=Actor(id=None, name="Another"), now=clock.now())
+    session.rollback()
+
+    assert "expert" in roles_of(session, alice)
+
+
 def test_nobody_changes_their_own_roles(session, secretary):
     answer = secretary.post("/account/members/secretary/roles", data={"role": "bureau"})
 
@@ -134,8 +151,6 @@ def test_an_old_sign_in_has_to_be_confirmed_first(session, secretary, alice):
     from datetime import timedelta
 
     import time_machine
-
-    from corridor import clock
 
     with time_machine.travel(clock.now() + timedelta(minutes=16)):
         answer = secretary.get("/account/members/alice/roles/new")
