@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,7 @@ from corridor.demo import people
 from corridor.events.account import AccountChanged, ApiKeyRevoked, SessionsRevoked
 from corridor.events.notify import UnreadChanged
 from corridor.members.models import MemberMixin
-from corridor.messaging.event import Meta
+from corridor.messaging.event import Meta, Transient
 from corridor.service import Handler
 
 COPIED = ("handle", "name", "email", "organisation", "country", "languages", "ui_language", "time_zone")
@@ -26,7 +26,11 @@ def member_handlers(model: type[MemberMixin]) -> dict[type[Any], Handler]:
         keep_member(session, model, UUID(event.account_id), values, version=meta.sequence or 0)
 
     def on_unread_changed(session: Session, event: UnreadChanged, meta: Meta) -> None:
-        newer = (model.account_id == UUID(event.account_id)) & (model.unread_sequence < (meta.sequence or 0))
+        mine = model.account_id == UUID(event.account_id)
+        if session.scalar(select(model.account_id).where(mine)) is None:
+            # The number comes by another way than the account, and may be here first.
+            raise Transient(f"account {event.account_id} is not known yet")
+        newer = mine & (model.unread_sequence < (meta.sequence or 0))
         session.execute(
             update(model).where(newer).values(unread_count=event.unread, unread_sequence=meta.sequence)
         )
