@@ -17,7 +17,7 @@ FOLDER = Path("docs/screenshots")
 
 @dataclass(frozen=True, kw_only=True)
 class Shot:
-    """One picture: who looks at what, on which screen. `follow` is a link to click first."""
+    """One picture: who looks at what, on which screen. `follow` is a link on it to follow."""
 
     name: str
     reader: str
@@ -33,12 +33,12 @@ SHOTS = (
     Shot(name="topic", reader="helen.marsh", path="/forum", follow="a.topic-title"),
     Shot(name="topic-dark", reader="helen.marsh", path="/forum", follow="a.topic-title", scheme="dark"),
     Shot(name="needs", reader="helen.marsh", path="/match/needs"),
-    Shot(name="need", reader="helen.marsh", path="/match/needs", follow="main a[href*='/match/needs/']"),
+    Shot(name="need", reader="helen.marsh", path="/match/needs?state=published", follow=".list a"),
     Shot(
         name="centre",
         reader="helen.marsh",
         path="/match/providers",
-        follow="main a[href*='/match/providers/']",
+        follow="main a[href^='/match/providers/']",
     ),
     Shot(name="inbox", reader="fatou.ndiaye", path="/notify"),
     Shot(name="arabic", reader="karim.benali", path="/forum"),
@@ -73,8 +73,8 @@ def take(browser: Browser, house: House, shot: Shot) -> None:
 def _open(page: Page, base_url: str, shot: Shot) -> None:
     page.goto(base_url + shot.path, wait_until="networkidle")
     if shot.follow:
-        page.locator(shot.follow).first.click()
-        page.wait_for_load_state("networkidle")
+        href = page.locator(shot.follow).first.get_attribute("href")
+        page.goto(f"{base_url}{href}", wait_until="networkidle")
     # The picture shows a page at rest, not one that was just clicked into.
     page.evaluate("document.activeElement?.blur(); scrollTo(0, 0)")
 
