@@ -45,7 +45,9 @@ def _by_key(state: AuthState, key: str) -> Viewer:
 
 def _by_token(state: AuthState, token: str) -> Viewer | None:
     try:
-        claims = verify(token, state.keys.find, base_url=state.settings.base_url)
+        claims = state.known_tokens.claims(
+            token, lambda new: verify(new, state.keys.find, base_url=state.settings.base_url)
+        )
     except TokenRefused:
         return None
     return find_viewer(state.session(), state.member_model, claims, via="cookie")

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, exists, insert, or_
+from sqlalchemy import bindparam, delete, exists, insert, or_
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import Exists
 
@@ -36,8 +36,19 @@ def revoke(
     )
 
 
-def is_revoked(claims: Claims) -> Exists:
-    """A condition for the one query a request makes about its viewer."""
+def revoked() -> Exists:
+    """A condition for the one query a request makes about its viewer; `revocation_values` are bound to it."""
     rows = revocations.c
-    whose = or_(rows.sid == claims.session_id, rows.account_id == claims.account_id)
-    return exists().where(whose, rows.not_before > claims.issued_at, rows.expires_at > clock.now())
+    whose = or_(rows.sid == bindparam("sid"), rows.account_id == bindparam("account_id"))
+    times = (rows.not_before > bindparam("issued_at"), rows.expires_at > bindparam("now"))
+    return exists().where(whose, *times)
+
+
+def revocation_values(claims: Claims) -> dict[str, object]:
+    """What `revoked` needs to know of a token."""
+    return {
+        "sid": claims.session_id,
+        "account_id": claims.account_id,
+        "issued_at": claims.issued_at,
+        "now": clock.now(),
+    }

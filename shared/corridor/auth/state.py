@@ -12,6 +12,7 @@ from corridor.auth.client import AccountClient, in_process, over_http
 from corridor.auth.cookies import BrowserSession, CookieNames, cookie_names
 from corridor.auth.flights import Flights
 from corridor.auth.keys import PublicKeys
+from corridor.auth.known_tokens import KnownTokens
 from corridor.members.models import MemberMixin
 from corridor.settings import Settings
 
@@ -30,6 +31,7 @@ class AuthState:
     names: CookieNames
     keys: PublicKeys
     known_keys: KnownKeys = field(default_factory=KnownKeys)
+    known_tokens: KnownTokens = field(default_factory=KnownTokens)
     flights: Flights[BrowserSession | None] = field(default_factory=Flights)
 
     def client(self, app: Flask) -> AccountClient:

@@ -41,6 +41,8 @@ class Claims:
     roles: frozenset[str]
     version: int
     language: str = ""
+    # Known of tokens that were checked, not of those to be made.
+    expires_at: datetime | None = None
 
 
 def issuer(base_url: str) -> str:
@@ -121,4 +123,5 @@ def _claims(data: dict[str, Any]) -> Claims:
         roles=frozenset(str(role) for role in data["roles"]),
         version=int(data["pv"]),
         language=str(data.get("lang", "")),
+        expires_at=datetime.fromtimestamp(data["exp"], UTC),
     )

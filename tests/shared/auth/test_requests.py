@@ -14,7 +14,7 @@ from corridor.auth.cookies import cookie_names
 from corridor.members import member_handlers
 from corridor.testing import ALICE, client_for, deliver
 from tests.account_service.world import browser_of, open_account
-from tests.support.notes.models import Member, Note
+from tests.support.notes.models import Member, Memo
 from tests.support.notes.service import NOTES
 
 LISTENING = replace(NOTES, handlers=member_handlers(Member))
@@ -45,7 +45,7 @@ def test_an_expired_token_costs_no_post(signed_in, session):
         answer = client.post("/notes/new", data=TYPED)
 
     assert answer.status_code == 303
-    assert session.scalar(select(Note.title)) == "Wetlands"
+    assert session.scalar(select(Memo.title)) == "Wetlands"
     assert client.get_cookie("corridor_at").value != before
 
 
