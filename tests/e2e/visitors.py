@@ -10,8 +10,8 @@ from lxml import html
 from corridor.demo import PASSWORD, person
 
 TIMEOUT = 30
-# What a browser says of a form sent from a page of the same site. Each on a connection of its own: on a kept one,
-# the server's closing it and our next request could cross.
+# What a browser says of a form sent from a page of the same site. Each goes on a connection of its own: on a
+# kept one, the server's closing it and our next request could cross.
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin", "Connection": "close"}
 
 

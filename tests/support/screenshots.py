@@ -33,7 +33,13 @@ SHOTS = (
     Shot(name="topic", reader="helen.marsh", path="/forum", follow="a.topic-title"),
     Shot(name="topic-dark", reader="helen.marsh", path="/forum", follow="a.topic-title", scheme="dark"),
     Shot(name="needs", reader="helen.marsh", path="/match/needs"),
-    Shot(name="need", reader="helen.marsh", path="/match/needs?state=published", follow=".list a"),
+    Shot(
+        name="need",
+        reader="helen.marsh",
+        path="/match/needs?state=published&language=en",
+        follow=".list a",
+        size=(1200, 1000),
+    ),
     Shot(
         name="centre",
         reader="helen.marsh",
