@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -65,7 +66,8 @@ def test_each_setting_it_names_exists(service: Service, process: str) -> None:
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_a_service_starts_with_the_settings_it_is_given(service: Service) -> None:
-    environment = COMPOSE["services"][f"{service.name}-web"]["environment"]
+    given = COMPOSE["services"][f"{service.name}-web"]["environment"]
+    environment = {name: re.sub(r"\$\{\w+:-(.*?)\}", r"\1", value) for name, value in given.items()}
 
     settings = service.settings.from_env(service.name, environment)
 

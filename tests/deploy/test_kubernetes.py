@@ -53,3 +53,13 @@ def test_the_ingress_sends_each_prefix_to_its_service(service: Service) -> None:
     public = [prefix for prefix in service.prefixes if not prefix.startswith("/dev")]
 
     assert all(routes.get(prefix, routes["/"]) == f"{service.name}-web" for prefix in public)
+
+
+def test_the_signing_key_is_in_the_account_service_alone() -> None:
+    holders = {
+        path.parent.name
+        for path in HOME.rglob("*.yaml")
+        if "secretName: corridor-signing-key" in path.read_text()
+    }
+
+    assert holders == {"account"}
