@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from corridor.settings import Settings
+from corridor.settings import Settings, SettingsError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,3 +19,9 @@ class NotifySettings(Settings):
     smtp_answer_timeout: int = field(default=120)
     # Where mails are written when there is no SMTP server is `var`/mail.
     mail_keep_days: int = field(default=14)
+
+    def check(self) -> None:
+        """As for all services; and codes must reach people, not lie about in files."""
+        super().check()
+        if self.production and not self.smtp_url:
+            raise SettingsError("CORRIDOR_SMTP_URL must be set in production")
