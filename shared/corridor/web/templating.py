@@ -45,6 +45,7 @@ def install(app: Flask) -> None:
         take_notices=take_notices,
         here=here,
         bell_label=bell_label,
+        theme_url=lambda: f"{frame().prefix}/theme",
         unread_url=lambda: f"{frame().prefix}/unread-count",
         origin=lambda: frame().settings.base_url.rstrip("/"),
     )
