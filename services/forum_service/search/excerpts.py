@@ -18,7 +18,7 @@ def excerpt(text: str, terms: Sequence[Term], *, length: int = LENGTH) -> Markup
     hits = list(_hits(text, terms))
     start = max(0, (hits[0][0] if hits else 0) - length // 3)
     start = text.rfind(" ", 0, start + 1) + 1 if start else 0
-    end = min(len(text), start + length)
+    end = _end(text, start + length)
     parts = [Markup("… ") if start else Markup("")]
     at = start
     for left, right in hits:
@@ -26,6 +26,14 @@ def excerpt(text: str, terms: Sequence[Term], *, length: int = LENGTH) -> Markup
             parts += [escape(text[at:left]), _OPEN, escape(text[left:right]), _CLOSE]
             at = right
     return Markup("").join([*parts, escape(text[at:end]), Markup(" …") if end < len(text) else Markup("")])
+
+
+def _end(text: str, end: int) -> int:
+    """A place to stop: between words where there are spaces."""
+    if end >= len(text):
+        return len(text)
+    space = text.rfind(" ", end - 25, end)
+    return space if space > 0 else end
 
 
 def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

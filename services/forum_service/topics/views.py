@@ -91,10 +91,10 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
         return see_other(
             post_url(topic.id, topic.slug, number) if number else topic_url(topic.id, topic.slug)
         )
-    wanted = page_with_post(number) if number else request.args.get("page", 1, type=int)
+    wanted = page_with_post(number) if number is not None else request.args.get("page", 1, type=int)
     page = page_of_topic(highest=topic.highest_post_number, number=wanted)
     posts = posts_of_page(session(), topic.id, first=page.first, last=page.last) if page else []
-    if page is None or (number and all(post.number != number for post in posts)):
+    if page is None or (number is not None and all(post.number != number for post in posts)):
         raise NotFound(_("There is no such post."))
     response = render(
         "topics/show.html",

@@ -41,6 +41,16 @@ def test_what_is_marked_was_escaped_before() -> None:
     assert marked == "&lt;script&gt;alert(1)&lt;/script&gt; <mark>barcoding</mark> &amp; more"
 
 
+def test_an_excerpt_ends_between_words() -> None:
+    question = read_question("needle")
+    assert question is not None
+
+    marked = excerpt("needle " + "word " * 100, question.terms)
+
+    assert marked.startswith("<mark>needle</mark> word")
+    assert marked.endswith("word …")
+
+
 def test_forms_of_a_word_are_marked() -> None:
     question = read_question("restoration")
     assert question is not None

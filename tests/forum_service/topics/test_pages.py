@@ -72,6 +72,21 @@ def test_another_slug_leads_to_the_right_one(open_topic: Open, bob: Browser) -> 
     assert bob.get("/forum/t/old-title/1").headers["Location"] == "/forum/t/taxonomy-for-small-museums/1"
 
 
+def test_there_is_no_page_for_numbers_that_are_none(open_topic: Open, bob: Browser) -> None:
+    topic = open_topic().removesuffix("/1")
+
+    for path in (
+        "/0",
+        "/2",
+        "/9223372036854775807",
+        "?page=2",
+        "?page=0",
+        "?page=-1",
+        "?page=99999999999999999999",
+    ):
+        assert bob.get(topic + path).status_code == 404, path
+
+
 def test_absent_and_private_topics_look_the_same(private_topic: str, bob: Browser) -> None:
     private = bob.get(private_topic)
     absent = bob.get("/forum/t/our-case/999")
