@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import lru_cache
+from urllib.parse import quote
 
 _NOT_IN_SLUGS = re.compile(r"[\W_]+")
 SLUG_LENGTH = 80
@@ -21,13 +23,19 @@ def board_url(slug: str) -> str:
 
 def topic_url(topic_id: int, slug: str, *, page: int = 1) -> str:
     """The page of a topic: the first one has no number, so that it has one address only."""
-    path = f"/forum/t/{slug}/{topic_id}"
+    path = f"/forum/t/{_encoded(slug)}/{topic_id}"
     return path if page == 1 else f"{path}?page={page}"
 
 
 def post_url(topic_id: int, slug: str, number: int) -> str:
     """The stable path of a post: the server opens the right page and marks it."""
-    return f"/forum/t/{slug}/{topic_id}/{number}"
+    return f"/forum/t/{_encoded(slug)}/{topic_id}/{number}"
+
+
+@lru_cache(maxsize=10_000)
+def _encoded(slug: str) -> str:
+    """Letters beyond ASCII as a browser would send them: in mails a raw one ends the link."""
+    return quote(slug, safe="")
 
 
 def absolute(path: str, *, origin: str) -> str:

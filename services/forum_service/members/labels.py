@@ -1,7 +1,5 @@
 """A person's role in words."""
 
-from collections.abc import Sequence
-
 from corridor.auth import roles
 
 # The role that says most about why somebody speaks comes first.
@@ -18,8 +16,8 @@ _ORDER = (
 )
 
 
-def role_line(held: Sequence[str] | None) -> str:
-    """The one role to show beside a name; nothing where none is known."""
-    names = {role.partition(":")[0] for role in held or ()}
+def role_line(held: str | None) -> str:
+    """The one of the roles, written with spaces between, to show beside a name."""
+    names = {role.partition(":")[0] for role in (held or "").split()}
     first = next((name for name in _ORDER if name in names), None)
     return str(roles.LABELS[first]) if first else ""

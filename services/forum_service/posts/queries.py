@@ -19,7 +19,7 @@ _PAGE = statement(
     SELECT p.id, p.number, p.html, p.language, p.reply_to, p.created_at, p.edited_at, p.edits, p.author_id,
            COALESCE(m.name, '') AS name, COALESCE(m.handle, '') AS handle,
            COALESCE(m.organisation, '') AS organisation, COALESCE(m.country, '') AS country,
-           m.roles, pm.name AS parent_name
+           array_to_string(m.roles, ' ') AS roles, pm.name AS parent_name
     FROM posts p
     LEFT JOIN members m ON m.account_id = p.author_id
     LEFT JOIN posts parent
@@ -47,7 +47,8 @@ _BY_NUMBER = statement(_POST, which="p.topic_id = :topic AND p.number = :number"
 
 def posts_of_page(session: Session, topic_id: int, *, first: int, last: int) -> Sequence[Row[Any]]:
     """The posts of one page with their authors. Whoever calls has seen to it that the topic is visible."""
-    return session.execute(_PAGE, {"topic": topic_id, "first": first, "last": last}).all()
+    # Past the session's mapping of objects: there are none here.
+    return session.connection().execute(_PAGE, {"topic": topic_id, "first": first, "last": last}).all()
 
 
 def get_post_for(session: Session, post_id: int, *, viewer: Viewer) -> Row[Any]:

@@ -7,7 +7,7 @@ nothing has to be thrown away by hand.
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import current_app
 from flask_babel import get_locale, get_timezone
@@ -20,64 +20,21 @@ from corridor.web.moments import relative
 KEPT = 2000
 
 
-class Article(NamedTuple):
-    """All that an article shows."""
-
-    id: int
-    number: int
-    html: str
-    language: str
-    reply_to: int | None
-    created_at: Any
-    edits: int
-    name: str
-    handle: str
-    organisation: str
-    country: str
-    roles: tuple[str, ...]
-    parent_name: str | None
-    url: str
-    ago: str
-    target: bool
-    editable: bool
-    locale: str
-    zone: str
-
-
 def draw_articles(
     posts: Sequence[Row[Any]], *, url: str, target: int | None, editable: Collection[int]
 ) -> list[Markup]:
     """The posts as articles, for the reader's language and time zone."""
-    locale, zone = str(get_locale()), str(get_timezone())
+    reader = (str(get_locale()), str(get_timezone()))
     return [
-        _draw(
-            Article(
-                id=post.id,
-                number=post.number,
-                html=post.html,
-                language=post.language,
-                reply_to=post.reply_to,
-                created_at=post.created_at,
-                edits=post.edits,
-                name=post.name,
-                handle=post.handle,
-                organisation=post.organisation,
-                country=post.country,
-                roles=tuple(post.roles or ()),
-                parent_name=post.parent_name,
-                url=url,
-                ago=relative(post.created_at),
-                target=post.number == target,
-                editable=post.id in editable,
-                locale=locale,
-                zone=zone,
-            )
-        )
+        _draw(post, url, relative(post.created_at), post.number == target, post.id in editable, reader)
         for post in posts
     ]
 
 
 @lru_cache(maxsize=KEPT)
-def _draw(article: Article) -> Markup:
+def _draw(
+    post: Row[Any], url: str, ago: str, target: bool, editable: bool, _reader: tuple[str, str]
+) -> Markup:
     template: Any = current_app.jinja_env.get_template("topics/_post.html").module
-    return Markup(template.post(article))  # noqa: S704  a macro of ours, escaped where it is written
+    article = template.post(post, url=url, ago=ago, target=target, editable=editable)
+    return Markup(article)  # noqa: S704  a macro of ours, escaped where it is written

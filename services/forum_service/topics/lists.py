@@ -106,7 +106,7 @@ def _page(
 ) -> Page[Row[Any]]:
     cursor = read_cursor(after, len(keys))
     edge = {f"k{n}": value for n, value in enumerate(cursor.values)} if cursor else {}
-    rows = session.execute(statements[bool(cursor)], {**values, **edge, "size": size + 1}).all()
+    rows = session.connection().execute(statements[bool(cursor)], {**values, **edge, "size": size + 1}).all()
     shown = rows[:size]
     if len(rows) <= size:
         return Page(items=shown)
@@ -142,7 +142,7 @@ _BOARDS_AND_COUNTS = statement(
 def boards_and_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
     """The viewer's forums; each row also says how many topics are `new` and `unread`, to 100 at most."""
     values = {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}
-    return session.execute(_BOARDS_AND_COUNTS, values).all()
+    return session.connection().execute(_BOARDS_AND_COUNTS, values).all()
 
 
 def faces_of(session: Session, topics: Iterable[Row[Any]]) -> dict[UUID, Any]:

@@ -38,7 +38,7 @@ _TOPIC = statement(
 
 def get_topic_for(session: Session, topic_id: int, *, viewer: Viewer) -> Row[Any]:
     """The topic; raises NotFound when it is absent or not for the viewer: the two look the same."""
-    row = session.execute(_TOPIC, {"id": topic_id, **sight(viewer)}).one_or_none()
+    row = session.connection().execute(_TOPIC, {"id": topic_id, **sight(viewer)}).one_or_none()
     if row is None:
         raise NotFound(_("There is no such topic."))
     return row

@@ -6,7 +6,6 @@ A page shows dozens of moments, and the same ones to many readers: what was form
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
-from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
 from flask_babel import get_locale, get_timezone
 
@@ -20,7 +19,7 @@ def relative(moment: datetime) -> str:
     away = moment - clock.now()
     if abs(away) < _RELATIVE_UP_TO:
         # No reader sees seconds, and what is now would read "in 0 minutes".
-        return _relative(timedelta(minutes=round(away.total_seconds() / 60) or -1), _locale())
+        return _relative(round(away.total_seconds() / 60) or -1, _locale())
     return short_date(moment)
 
 
@@ -44,22 +43,25 @@ def machine(moment: date | datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _locale() -> Locale:
-    return get_locale() or Locale("en")
+def _locale() -> str:
+    """The language alone: as a key it is compared far quicker than a Locale, and we have one of each."""
+    locale = get_locale()
+    return locale.language if locale else "en"
 
 
 @lru_cache(maxsize=20_000)
-def _relative(away: timedelta, locale: Locale) -> str:
+def _relative(minutes: int, locale: str) -> str:
+    away = timedelta(minutes=minutes)
     return format_timedelta(away, granularity="minute", threshold=0.9, add_direction=True, locale=locale)
 
 
 @lru_cache(maxsize=20_000)
-def _short(day: date, locale: Locale, *, this_year: bool) -> str:
+def _short(day: date, locale: str, *, this_year: bool) -> str:
     if this_year:
         return format_skeleton("MMMd", day, locale=locale)
     return format_date(day, "medium", locale=locale)
 
 
 @lru_cache(maxsize=20_000)
-def _exact(moment: datetime, locale: Locale, zone: tzinfo) -> str:
+def _exact(moment: datetime, locale: str, zone: tzinfo) -> str:
     return format_datetime(moment, "d MMM y, HH:mm z", tzinfo=zone, locale=locale)
