@@ -21,6 +21,7 @@ MOST_MEMORY = 150
 LEAST_OF_BARE = 0.4
 MOST_GROWTH = 1.3
 
+BARE_POSTS = "bare Flask + psycopg"
 Request = Callable[[], bytes]
 
 
@@ -59,7 +60,8 @@ def _measure_bare(server: PrivatePostgres, folder: Path, seconds: float) -> dict
     with serving_bare(server, folder) as port:
         return {
             "bare Flask": measure(port, get("/bare"), seconds=seconds),
-            "bare Flask + psycopg, 20 posts": measure(port, get("/posts/7"), seconds=seconds),
+            BARE_POSTS: measure(port, get("/posts/7"), seconds=seconds),
+            f"{BARE_POSTS}, a connection each": measure(port, get("/fresh/7"), seconds=seconds),
         }
 
 
@@ -74,7 +76,9 @@ def _measure_size(server: PrivatePostgres, folder: Path, topics: int, seconds: f
 def _requests(port: int) -> Iterator[tuple[str, Request]]:
     visitor = Visitor(f"http://127.0.0.1:{port}").sign_in(READER)
     cookie = "; ".join(f"{one.name}={one.value}" for one in visitor.session.cookies)
-    listed = html.fromstring(visitor.get("/forum").content)
+    answer = visitor.get("/forum")
+    assert answer.status_code == 200, f"{answer.status_code} {answer.headers} {answer.text[:500]}"
+    listed = html.fromstring(answer.content)
     board = str(listed.xpath("//a[starts-with(@href, '/forum/f/')]/@href")[0])
     topic = _long_topic(visitor, board)
     form = next(form for form in visitor.forms(topic) if "textarea" in form.kinds.values())
@@ -131,7 +135,7 @@ def _post(path: str, body: str, kind: str, cookie: str, token: str) -> bytes:
 
 
 def _report(bare: dict[str, Result], sizes: dict[int, Measured]) -> int:
-    base = bare["bare Flask + psycopg, 20 posts"].per_second
+    base = bare[BARE_POSTS].per_second
     print(f"\n{'':34}{'per second':>12}{'median ms':>12}{'95 % ms':>10}{'of bare psycopg':>18}   answers")
     for name, result in bare.items():
         _print_row(name, result, base)

@@ -91,7 +91,7 @@ def _read(answers: BinaryIO) -> tuple[int, bool]:
 
 
 def get(path: str, *, cookie: str = "") -> Callable[[], bytes]:
-    """A GET as a browser sends it."""
-    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: text/html", "Accept-Encoding: gzip"]
+    """A GET of an uncompressed page: the bare pages do not compress either."""
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: text/html"]
     text = "\r\n".join([*lines, *([f"Cookie: {cookie}"] if cookie else []), "", ""]).encode()
     return lambda: text
