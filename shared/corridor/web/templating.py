@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import uuid4
 
 from babel import Locale, UnknownLocaleError
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined
@@ -17,6 +17,7 @@ from corridor.web.appearance import chosen_theme
 from corridor.web.assets import asset_url
 from corridor.web.csrf import csrf_token
 from corridor.web.frame import frame
+from corridor.web.furniture import page_footer, page_header
 from corridor.web.i18n import LANGUAGES, current_language
 from corridor.web.moments import exact, machine, relative, short_date
 from corridor.web.notices import take_notices
@@ -35,6 +36,8 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         viewer=viewer,
         asset=asset_url,
+        page_header=page_header,
+        page_footer=page_footer,
         csrf_token=csrf_token,
         form_key=lambda: uuid4().hex,
         languages=LANGUAGES,
@@ -69,6 +72,9 @@ def bell_label(waiting: int) -> str:
 
 def here() -> str:
     """The address of this page, to come back to; for the answer to a POST the page it came from."""
+    if "here" in g:
+        kept: str = g.here
+        return kept
     if request.method in ("GET", "HEAD"):
         return request.full_path.rstrip("?")
     return safe_return_to(_path_before())
