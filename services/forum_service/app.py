@@ -16,6 +16,7 @@ from forum_service.posts import views as posts
 from forum_service.posts.rendering import rendered
 from forum_service.search import views as search
 from forum_service.topics import views as topics
+from forum_service.topics.rows import draw_rows
 from forum_service.topics.rules import first_unread
 from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, topic_levels
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
         board_name=board_name,
         board_short=board_short,
         board_url=board_url,
+        draw_rows=draw_rows,
         first_unread=first_unread,
         fragment=fragment,
         post_url=post_url,

@@ -29,7 +29,6 @@ def index() -> Response:
         "home/index.html",
         unread=unread,
         new=new,
-        faces=lists.faces_of(session(), [*unread, *new]),
         boards=list_boards(session(), viewer=viewer()),
         needs=newest_needs(session()),
         meeting=meeting,

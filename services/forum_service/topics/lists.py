@@ -1,18 +1,16 @@
 """The lists of topics. Each costs what it shows, however many topics there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Row, TextClause, select
+from sqlalchemy import Row, TextClause
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.web import Page
 from corridor.web.cursors import Cursor, read_cursor, write_cursor
 from forum_service.boards.queries import BOARD_COLUMNS, LEVEL, VISIBLE_TOPIC, sight
-from forum_service.members.models import Member
 from forum_service.sql import statement
 
 SIZE = 30
@@ -22,9 +20,12 @@ COUNTED = 100
 
 _COLUMNS = """
     t.id, t.slug, t.title, t.language, t.created_at, t.last_posted_at, t.highest_post_number, t.posts_count,
-    t.readers_count, t.participant_ids, t.pinned, t.closed, t.audience IS NOT NULL AS private, t.board_id,
+    t.readers_count, t.pinned, t.closed, t.audience IS NOT NULL AS private, t.board_id,
     b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour,
-    COALESCE(a.name, '') AS author_name, r.last_read, COALESCE(r.unread, false) AS unread
+    COALESCE(a.name, '') AS author_name, r.last_read, COALESCE(r.unread, false) AS unread,
+    (SELECT string_agg(m.name, chr(10) ORDER BY p.place)
+     FROM unnest(t.participant_ids) WITH ORDINALITY AS p (account_id, place)
+     JOIN members m ON m.account_id = p.account_id) AS faces
 """
 _JOINS = """
     JOIN boards b ON b.id = t.board_id
@@ -143,14 +144,3 @@ def boards_and_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Se
     """The viewer's forums; each row also says how many topics are `new` and `unread`, to 100 at most."""
     values = {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}
     return session.connection().execute(_BOARDS_AND_COUNTS, values).all()
-
-
-def faces_of(session: Session, topics: Iterable[Row[Any]]) -> dict[UUID, Any]:
-    """Name and handle of those who wrote last in the topics, in one query."""
-    wanted = {account_id for topic in topics for account_id in topic.participant_ids}
-    if not wanted:
-        return {}
-    rows = session.execute(
-        select(Member.account_id, Member.name, Member.handle).where(Member.account_id.in_(wanted))
-    )
-    return {row.account_id: row for row in rows}

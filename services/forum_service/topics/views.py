@@ -76,7 +76,6 @@ def _list(kind: str, page: Page[Any], **values: Any) -> Response:
         page=page,
         boards=boards,
         board=values.pop("board", None),
-        faces=lists.faces_of(session(), page.items),
         **values,
     )
 
