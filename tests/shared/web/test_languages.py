@@ -33,6 +33,13 @@ def test_the_profile_has_the_last_word(client):
     assert '<html lang="ar" dir="rtl"' in answer.text
 
 
+def test_a_choice_made_a_moment_ago_does_not_wait_for_the_profile(client):
+    sign_in(client, persona("amal", "expert", language="ar"))
+    client.set_cookie("corridor_language_now", "fr")
+
+    assert language(client.get("/notes")) == "fr"
+
+
 def test_a_strange_cookie_changes_nothing(client):
     client.set_cookie("corridor_language", "../../etc")
 

@@ -1,4 +1,7 @@
-"""Which language and time zone a request is answered in: the profile, then the cookie, then the browser."""
+"""Which language and time zone a request is answered in: the profile, then the cookie, then the browser.
+
+A choice made a moment ago stands before them all: this service's copy of the profile learns of it by an event.
+"""
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +15,8 @@ from corridor.web.cookies import cookie_name, set_cookie
 from corridor.web.i18n.languages import LANGUAGES
 
 LANGUAGE_COOKIE = "language"
+_JUST_CHOSEN = "language_now"
+_A_MOMENT = 120
 _YEAR = 365 * 86400
 log = structlog.get_logger("corridor.web")
 
@@ -20,8 +25,9 @@ def choose_language() -> str:
     """A code of LANGUAGES, always."""
     if not has_request_context():
         return "en"
-    chosen = (_viewer().language, request.cookies.get(cookie_name(LANGUAGE_COOKIE), ""))
-    for code in chosen:
+    cookies = request.cookies
+    just_chosen, kept = (cookies.get(cookie_name(word), "") for word in (_JUST_CHOSEN, LANGUAGE_COOKIE))
+    for code in (just_chosen, _viewer().language, kept):
         if code in LANGUAGES:
             return code
     return request.accept_languages.best_match(list(LANGUAGES)) or "en"
@@ -41,6 +47,7 @@ def set_language(response: Response | WerkzeugResponse, code: str) -> None:
     """Remember the language in this browser; an unknown code changes nothing."""
     if code in LANGUAGES:
         set_cookie(response, LANGUAGE_COOKIE, code, max_age=_YEAR)
+        set_cookie(response, _JUST_CHOSEN, code, max_age=_A_MOMENT)
 
 
 def _viewer() -> Viewer:
