@@ -1,6 +1,6 @@
 """Which language and time zone a request is answered in: the profile, then the cookie, then the browser.
 
-A choice made a moment ago stands before them all: this service's copy of the profile learns of it by an event.
+A choice made a moment ago stands before them all: this copy of the profile learns of it by an event.
 """
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
