@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 
 from account_service.service import SERVICE as ACCOUNT
-
 from corridor.service import Service
 from corridor.settings import Settings
 from corridor.web.frame import PREFIXES

@@ -23,7 +23,7 @@ class Check:
 
 CHECKS = (
     Check(name="format", command=("ruff", "format", "--check", *CODE)),
-    Check(name="lint", command=("ruff", "check", *CODE)),
+    Check(name="lint", command=("ruff", "check", "--no-cache", *CODE)),
     Check(name="types", command=("mypy", *TYPED)),
     Check(name="translations", command=("corridor.web.i18n", "check")),
 )
