@@ -58,7 +58,8 @@ install_libraries() {
     step "Installing the libraries of requirements.lock"
     .venv/bin/python -c '' 2>/dev/null || "$uv" venv --quiet --clear --python "$1" .venv >var/log/install.log 2>&1 ||
         fail "the environment .venv could not be made. Details in var/log/install.log."
-    { "$uv" pip sync --quiet --python .venv/bin/python requirements.lock &&
+    # Compiled now, so that the first page need not wait for it, nor every start where Python may not write.
+    { "$uv" pip sync --quiet --compile-bytecode --python .venv/bin/python requirements.lock &&
         "$uv" pip install --quiet --python .venv/bin/python --no-deps -e .; } >var/log/install.log 2>&1 ||
         fail "the libraries could not be installed: is this machine on the network? Details in var/log/install.log."
 }
