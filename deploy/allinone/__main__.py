@@ -58,13 +58,15 @@ def run(options: Options, stop: threading.Event) -> None:
 
 def serve(options: Options, environ: Mapping[str, str], stop: threading.Event) -> None:
     """Start the web and worker processes, say so when they answer, keep them running."""
-    children = [_child("web", [f"127.0.0.1:{options.port}"], environ), _child("worker", [], environ)]
+    web, worker = _child("web", [f"127.0.0.1:{options.port}"], environ), _child("worker", [], environ)
+    children = [web, worker]
     tell("Starting the pages and the worker")
     try:
-        for child in children:
-            child.start()
-        await_pages(options, children, stop)
+        # One after the other: on two cores the worker's start would make the first page wait.
+        web.start()
+        await_pages(options, [web], stop)
         if not stop.is_set():
+            worker.start()
             print(welcome(options, mails=mails(options, environ)), flush=True)
         keep_running(children, stopped=stop.wait, tell=tell)
         tell("Stopping")
