@@ -4,6 +4,8 @@ from flask import Flask
 
 from corridor.settings import Settings
 from corridor.web import create_app as create_frame
+from forum_service.acts import views as acts
+from forum_service.acts.rules import Source
 from forum_service.boards.labels import board_description, board_name, board_short
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
@@ -22,11 +24,17 @@ from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, topic_levels
 from forum_service.urls import board_url, post_url, topic_url
 
+PAGES = (home, topics, posts, composer, drafts, tracking, search, acts)
+# Who adds acts to the page behind "More" of a post, and of a topic.
+POST_ACTS: tuple[Source, ...] = ()
+TOPIC_ACTS: tuple[Source, ...] = ()
+
 
 def create_app(settings: Settings) -> Flask:
     """The forum, the front page and the page of the advisory group."""
-    blueprints = [module.blueprint for module in (home, topics, posts, composer, drafts, tracking, search)]
+    blueprints = [module.blueprint for module in PAGES]
     app = create_frame(settings, package="forum_service", blueprints=blueprints, member_model=Member)
+    app.extensions |= {"post_acts": POST_ACTS, "topic_acts": TOPIC_ACTS}
     app.jinja_env.globals.update(
         board_description=board_description,
         board_levels=board_levels,

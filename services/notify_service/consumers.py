@@ -50,6 +50,29 @@ def on_post(session: Session, event: forum.TopicOpened | forum.ReplyPosted, meta
     announce(session, happening, reasons, now=clock.now())
 
 
+def on_member_told(session: Session, event: forum.MemberTold, meta: Meta) -> None:
+    """Something in the forum concerns somebody: a call, a reminder, thanks, a message, an order."""
+    happening = Happening(
+        event_id=meta.id,
+        what=event.what,
+        group_key=event.key,
+        title=event.title,
+        url=event.url,
+        happened_at=datetime.fromisoformat(event.happened_at),
+        excerpt=event.excerpt,
+        html=event.html,
+        language=event.language,
+        actor_id=UUID(event.actor_id) if event.actor_id else None,
+        actor_name=event.actor_name,
+        actor_organisation=event.actor_organisation,
+        forum_slug=event.forum_slug,
+        forum_name=event.forum_name,
+        words={word["name"]: word["value"] for word in event.words},
+    )
+    reasons = strongest_reasons(event.recipients, actor=happening.actor_id)
+    announce(session, happening, reasons, now=clock.now())
+
+
 def on_matchmaking(session: Session, event: matchmaking.NeedSubmitted, meta: Meta) -> None:
     """Something happened to a need, an offer or a case (all these events share their fields)."""
     happening = Happening(
@@ -153,5 +176,6 @@ HANDLERS: Handlers = {
     account.SecurityMailRequested: on_security_mail,
     forum.TopicOpened: on_post,
     forum.ReplyPosted: on_post,
+    forum.MemberTold: on_member_told,
     forum.TopicRead: on_topic_read,
 }

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from corridor.parties import party_by_code
+from notify_service.inbox.forum_phrases import is_told, told_sentence
 
 
 class Gettext(Protocol):
@@ -35,6 +36,8 @@ def sentence(
         return _forum_sentence(notice.what, reason, actor, _)
     if notice.what == "case_progressed":
         return _case_sentence(notice, actor, _)
+    if is_told(notice.what):
+        return told_sentence(notice, actor, _)
     if notice.what == "role_granted":
         return _role_sentence(notice, actor, _, language)
     return _need_sentence(notice, reason, actor, _, language)
@@ -168,5 +171,8 @@ def action(what: str, _: Gettext) -> str:
         "offer": lambda: _("See the offer"),
         "case": lambda: _("Open the case"),
         "role": lambda: _("See your profile"),
+        "message": lambda: _("Read and answer"),
+        "call": lambda: _("Read and have your say"),
+        "moderation": lambda: _("See what to do"),
     }
     return known.get(subject, lambda: _("Open"))()

@@ -15,22 +15,32 @@ from notify_service.inbox.queries import Group
 
 KIND_LABELS: dict[str, LazyString] = {
     "mention": _l("Mentions and answers to me"),
+    "message": _l("Private messages"),
     "forum_topic": _l("New topics"),
     "forum_reply": _l("Replies in topics"),
+    "call": _l("Calls for consensus and polls"),
+    "thanks": _l("Thanks for my posts"),
+    "reminder": _l("Reminders I asked for"),
     "need": _l("Needs"),
     "match": _l("Needs that fit my centre"),
     "offer": _l("Offers"),
     "case": _l("Cases"),
+    "moderation": _l("Moderation"),
     "account": _l("My account"),
 }
 _ICONS = {
     "mention": "reply",
+    "message": "mail",
     "forum_topic": "chat",
     "forum_reply": "chat",
+    "call": "check",
+    "thanks": "leaf",
+    "reminder": "clock",
     "need": "flag",
     "match": "target",
     "offer": "handshake",
     "case": "leaf",
+    "moderation": "flag",
     "account": "person",
 }
 

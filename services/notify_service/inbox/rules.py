@@ -11,11 +11,30 @@ NEED = "need"
 MATCH = "match"
 OFFER = "offer"
 CASE = "case"
+MESSAGE = "message"
+CALL = "call"
+REMINDER = "reminder"
+THANKS = "thanks"
+MODERATION = "moderation"
 ACCOUNT = "account"
 SECURITY = "security"
 
 # In the order of the preferences page; security mails are not a matter of choice.
-KINDS = (MENTION, FORUM_TOPIC, FORUM_REPLY, NEED, MATCH, OFFER, CASE, ACCOUNT)
+KINDS = (
+    MENTION,
+    MESSAGE,
+    FORUM_TOPIC,
+    FORUM_REPLY,
+    CALL,
+    THANKS,
+    REMINDER,
+    NEED,
+    MATCH,
+    OFFER,
+    CASE,
+    MODERATION,
+    ACCOUNT,
+)
 FORUM_KINDS = (FORUM_TOPIC, FORUM_REPLY)
 
 # The closest to the person first.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from notify_service.inbox.rules import FORUM_KINDS, FORUM_REPLY, FORUM_TOPIC, KINDS
+from notify_service.inbox.rules import FORUM_KINDS, FORUM_REPLY, FORUM_TOPIC, KINDS, THANKS
 
 MAIL = "mail"
 DIGEST = "digest"
@@ -18,7 +18,7 @@ NEVER = "never"
 RHYTHMS = (DAILY, WEEKLY, NEVER)
 
 # What concerns a person directly comes at once; the talk of the forums waits for the digest.
-DEFAULTS = dict.fromkeys(KINDS, MAIL) | {FORUM_TOPIC: DIGEST, FORUM_REPLY: DIGEST}
+DEFAULTS = dict.fromkeys(KINDS, MAIL) | {FORUM_TOPIC: DIGEST, FORUM_REPLY: DIGEST, THANKS: SITE}
 
 Choices = Mapping[tuple[str, str], str]
 

@@ -1,6 +1,6 @@
 """What forum_service tells the others."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from corridor.messaging.event import Event
@@ -92,3 +92,36 @@ class CaseTopicOpened(Event):
     @property
     def subject(self) -> str:
         return f"case/{self.case_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberTold(Event):
+    """Something in the forum concerns some members, beyond a new topic or reply.
+
+    `what` is the kind of news and the matter ("call_opened", "reminder_bookmark", "thanks_given",
+    "moderation_flagged", "message_received"): the part before the first underscore is the kind members
+    choose a channel for. `key` groups what belongs together ("topic/7", "call/3"). `words` are named words of
+    the sentence. `recipients` (`account_id`, `reason`) are at most 500, `url` final, `happened_at` ISO 8601.
+    """
+
+    type: ClassVar[str] = "forum.member_told.v1"
+    what: str
+    key: str
+    title: str
+    url: str
+    happened_at: str
+    recipients: list[dict[str, Any]]
+    excerpt: str = ""
+    html: str = ""
+    language: str = "en"
+    actor_id: str | None = None
+    actor_name: str = ""
+    actor_organisation: str = ""
+    forum_slug: str = ""
+    forum_name: str = ""
+    words: list[dict[str, Any]] = field(default_factory=list)
+    chunk: int = 1
+
+    @property
+    def subject(self) -> str:
+        return self.key

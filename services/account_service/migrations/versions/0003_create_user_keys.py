@@ -1,0 +1,10 @@
+"""Keys that programs ask members for, and DiscourseConnect."""
+
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+
+def upgrade() -> None:
+    op.execute("SELECT 1")

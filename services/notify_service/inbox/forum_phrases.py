@@ -1,0 +1,45 @@
+"""What the forum tells beyond topics and replies (forum.member_told.v1), as a sentence.
+
+One entry a matter; the title of the topic, message or call stands beside the sentence.
+"""
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+
+class _Gettext(Protocol):
+    def __call__(self, sentence: str, /, **words: Any) -> str: ...
+
+
+class _Told(Protocol):
+    what: str
+    words: dict[str, Any]  # the named words of the event, for sentences that need more than the actor
+
+
+KINDS = ("message", "call", "reminder", "thanks", "moderation")
+
+
+def is_told(what: str) -> bool:
+    """Whether the forum tells this by its general event."""
+    return what.partition("_")[0] in KINDS
+
+
+def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
+    """Who did what; a matter without a sentence of its own gets that of its kind."""
+    known: dict[str, Callable[[], str]] = {
+        "message_received": lambda: _("%(actor)s wrote to you", actor=actor),
+        "call_opened": lambda: _("%(actor)s opened a call for consensus", actor=actor),
+        "call_closing": lambda: _("A call for consensus closes soon"),
+        "call_closed": lambda: _("A call for consensus has closed"),
+        "reminder_bookmark": lambda: _("You asked to be reminded of this"),
+        "thanks_given": lambda: _("%(actor)s thanks you for a post", actor=actor),
+    }
+    general: dict[str, Callable[[], str]] = {
+        "message": lambda: _("%(actor)s wrote to you", actor=actor),
+        "call": lambda: _("News of a call for consensus"),
+        "reminder": lambda: _("A reminder for you"),
+        "thanks": lambda: _("%(actor)s thanks you", actor=actor),
+        "moderation": lambda: _("A matter for the moderators"),
+    }
+    told = known.get(notice.what) or general[notice.what.partition("_")[0]]
+    return told()
