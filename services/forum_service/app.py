@@ -5,7 +5,7 @@ from flask import Flask
 from corridor.settings import Settings
 from corridor.web import create_app as create_frame
 from forum_service.acts import views as acts
-from forum_service.acts.rules import Source
+from forum_service.acts.gathering import Source
 from forum_service.boards.labels import board_description, board_name, board_short
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages

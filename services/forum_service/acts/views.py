@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app
 
 from corridor.auth import access, viewer
 from corridor.web import render, session
-from forum_service.acts.rules import Source, gather
+from forum_service.acts.gathering import Source, gather
 from forum_service.posts.queries import get_post_for
 from forum_service.topics.queries import get_topic_for
 
