@@ -22,14 +22,13 @@ def tell(
     url: str,
     recipients: Mapping[UUID, str],
     now: datetime,
-    words: Mapping[str, str] | None = None,
     **facts: Any,
 ) -> None:
     """Record the news for each of `recipients` (account to reason); nothing where there is nobody.
 
-    `facts` are further fields of `MemberTold`: excerpt, html, language, actor_id, actor_name, forum_slug ...
+    `facts` are further fields of `MemberTold`: excerpt, html, language, actor_id, actor_name, forum_slug,
+    words (list of `name`, `value`) ...
     """
-    named = [{"name": name, "value": value} for name, value in (words or {}).items()]
     for number, chunk in enumerate(_chunks(recipients), start=1):
         event = MemberTold(
             what=what,
@@ -38,7 +37,6 @@ def tell(
             url=url,
             happened_at=now.isoformat(),
             recipients=chunk,
-            words=named,
             chunk=number,
             **facts,
         )
