@@ -8,6 +8,7 @@ _NAMES = {
     "cooperation": _("Forum on Technical and Scientific Cooperation"),
     "knowledge": _("Forum on Knowledge Management"),
     "cases": _("Cases"),
+    "messages": _("Messages"),
 }
 _SHORT_NAMES = {
     "iag": _("TSC-IAG"),
@@ -15,6 +16,7 @@ _SHORT_NAMES = {
     "cooperation": _("Cooperation"),
     "knowledge": _("Knowledge"),
     "cases": _("Cases"),
+    "messages": _("Messages"),
 }
 _DESCRIPTIONS = {
     "iag": _(
@@ -27,6 +29,7 @@ _DESCRIPTIONS = {
         "Data, monitoring, taxonomy, traditional knowledge, and the compendium of knowledge sources."
     ),
     "cases": _("The private discussions of cooperation cases."),
+    "messages": _("Private messages between members."),
 }
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
+from corridor.db import begin_transaction
 from corridor.errors import Unavailable
 from forum_service.boards.queries import VISIBLE_TOPIC, sight
 from forum_service.posts.rendering.plain import plain_text
@@ -88,6 +89,7 @@ def _limit_work(session: Session) -> None:
     words are. The index is in memory: with the usual price of a page the planner would read a hundred
     thousand posts in a row rather than look up two thousand.
     """
+    begin_transaction(session)
     session.execute(_LIMITS, {"timeout": str(TIMEOUT_MS)})
 
 
@@ -114,7 +116,7 @@ _BEST = """
     LEFT JOIN members m ON m.account_id = p.author_id
     ORDER BY hits.rank DESC, p.id DESC LIMIT :size OFFSET :skip
 """
-_ALL_BOARDS = "ARRAY(SELECT id FROM boards WHERE kind = 'cases' OR read_roles && CAST(:roles AS text[]))"
+_ALL_BOARDS = "ARRAY(SELECT id FROM boards WHERE kind <> 'forum' OR read_roles && CAST(:roles AS text[]))"
 _BEST_OF_ALL = statement(_BEST, boards=_ALL_BOARDS, visible=VISIBLE_TOPIC)
 _BEST_OF_BOARD = statement(_BEST, boards="ARRAY[CAST(:board AS bigint)]", visible=VISIBLE_TOPIC)
 

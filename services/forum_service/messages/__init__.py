@@ -1,0 +1,1 @@
+"""Private messages between members: topics that name their own readers, with boxes of their own."""
