@@ -6,8 +6,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, 
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corridor.db import BigKey, BoolFalse, Moment
+from corridor.db import BigKey, BoolFalse, Moment, TextList
 from forum_service.db import Base
+
+_NEWEST = (text("last_posted_at DESC"), text("id DESC"))
 
 
 class Topic(Base):
@@ -37,11 +39,24 @@ class Topic(Base):
             "ix_topics_created", text("created_at DESC"), text("id DESC"), postgresql_where=text("NOT hidden")
         ),
         Index(
+            "ix_topics_title",
+            "title",
+            postgresql_using="gin",
+            postgresql_ops={"title": "gin_trgm_ops"},
+        ),
+        Index(
             "ix_topics_audience",
             "audience",
             postgresql_using="gin",
             postgresql_where=text("audience IS NOT NULL"),
         ),
+        Index("ix_topics_author_latest", "author_id", *_NEWEST),
+        Index("ix_topics_pinned_globally", *_NEWEST, postgresql_where=text("pinned_globally")),
+        Index("ix_topics_closed", *_NEWEST, postgresql_where=text("closed")),
+        Index("ix_topics_archived", *_NEWEST, postgresql_where=text("archived")),
+        Index("ix_topics_unanswered", *_NEWEST, postgresql_where=text("posts_count < 2")),
+        Index("ix_topics_pinned_until", "pinned_until", postgresql_where=text("pinned_until IS NOT NULL")),
+        Index("ix_topics_tags", "tags", postgresql_using="gin", postgresql_where=text("tags <> '{}'")),
     )
 
     id: Mapped[BigKey]
@@ -62,8 +77,16 @@ class Topic(Base):
     participant_ids: Mapped[list[UUID]] = mapped_column(
         ARRAY(Uuid), server_default=text("'{}'"), default=list
     )
+    # Above the others of its forum; `pinned_globally` also above those of all forums. Until then or for good.
     pinned: Mapped[BoolFalse]
+    pinned_globally: Mapped[BoolFalse]
+    pinned_until: Mapped[Moment | None]
+    # Closed: only staff go on. Archived: nobody writes or edits. Unlisted: in no list, feed or search, while
+    # its address works for who may read it.
     closed: Mapped[BoolFalse]
+    archived: Mapped[BoolFalse]
+    unlisted: Mapped[BoolFalse]
     hidden: Mapped[BoolFalse]
+    tags: Mapped[TextList]
     audience: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
     case_id: Mapped[UUID | None] = mapped_column(Uuid, unique=True)

@@ -1,0 +1,1 @@
+"""Words on topics: members add them, staff keep them in order."""
