@@ -23,12 +23,17 @@ VISIBLE_TOPIC = """
     )
 """
 
+# What stands in lists, feeds, searches and digests: an unlisted topic is reached by its address alone.
+LISTED_TOPIC = f"NOT t.unlisted AND {VISIBLE_TOPIC}"
+
 # How much the viewer wants to hear of topics `t`; `r` is their row for the topic, `br` the one for the forum.
 LEVEL = "COALESCE(r.level, br.level, b.default_level)"
 
 BOARD_COLUMNS = """
     b.id, b.slug, b.name, b.description, b.colour, b.topics_count, b.posts_count, b.last_posted_at,
-    b.create_roles && CAST(:roles AS text[]) AS may_open, COALESCE(br.level, b.default_level) AS level
+    b.parent_id, b.reply_roles, b.moderate_roles, b.approve_first,
+    b.create_roles && CAST(:roles AS text[]) AS may_open,
+    COALESCE(br.level, b.default_level) AS level
 """
 _BOARDS = statement(
     """
