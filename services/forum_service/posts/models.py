@@ -29,6 +29,7 @@ class Post(Base):
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("length(raw) <= 32000", name="length"),
         Index("ix_posts_author_id_id", "author_id", text("id DESC")),
+        Index("ix_posts_renderer", "renderer"),
     )
 
     id: Mapped[BigKey]
@@ -44,6 +45,11 @@ class Post(Base):
     created_at: Mapped[Moment]
     edited_at: Mapped[Moment | None]
     edits: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    thanks_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    # Grows with each change of the text, also those that leave no trace.
+    version: Mapped[int] = mapped_column(Integer, server_default="1", default=1)
+    # Whether everybody who may reply may edit it.
+    wiki: Mapped[BoolFalse]
     hidden: Mapped[BoolFalse]
 
 
@@ -61,6 +67,8 @@ class PostRevision(Base):
     language: Mapped[str] = mapped_column(Text)
     replaced_by: Mapped[UUID] = mapped_column(Uuid)
     replaced_at: Mapped[Moment]
+    # Why it was replaced, in the words of who replaced it.
+    reason: Mapped[str] = mapped_column(Text, server_default="", default="")
 
 
 class Mention(Base):

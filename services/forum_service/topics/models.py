@@ -1,9 +1,10 @@
 """What a topic is."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Integer, Text, Uuid, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corridor.db import BigKey, BoolFalse, Moment, TextList
@@ -45,6 +46,13 @@ class Topic(Base):
             postgresql_ops={"title": "gin_trgm_ops"},
         ),
         Index(
+            "ix_topics_second_board_latest",
+            "second_board_id",
+            text("last_posted_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("second_board_id IS NOT NULL AND NOT hidden"),
+        ),
+        Index(
             "ix_topics_audience",
             "audience",
             postgresql_using="gin",
@@ -61,6 +69,8 @@ class Topic(Base):
 
     id: Mapped[BigKey]
     board_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("boards.id"))
+    # A second forum that shows the topic; whoever reads either of the two reads it.
+    second_board_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("boards.id"))
     slug: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(Text)
@@ -84,6 +94,8 @@ class Topic(Base):
     # Closed: only staff go on. Archived: nobody writes or edits. Unlisted: in no list, feed or search, while
     # its address works for who may read it.
     closed: Mapped[BoolFalse]
+    # What stands above the posts: `kind` (call, poll), `id`, `title`, and `post`, the number of an outcome.
+    panels: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
     archived: Mapped[BoolFalse]
     unlisted: Mapped[BoolFalse]
     hidden: Mapped[BoolFalse]

@@ -1,0 +1,1 @@
+"""Topics and replies that are posted at a time to come."""

@@ -1,0 +1,1 @@
+"""Polls in a topic: a question with answers to choose from."""

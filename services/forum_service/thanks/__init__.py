@@ -1,0 +1,1 @@
+"""Thanking somebody for a post."""
