@@ -34,7 +34,8 @@ _POST = """
     SELECT p.id, p.number, p.raw, p.html, p.language, p.reply_to, p.created_at, p.edits, p.edited_at,
            p.author_id, COALESCE(m.name, '') AS author_name, COALESCE(m.handle, '') AS author_handle,
            t.id AS topic_id, t.slug, t.title, t.closed, t.board_id, t.language AS topic_language,
-           t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name
+           t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name,
+           b.reply_roles, b.moderate_roles
     FROM posts p
     JOIN topics t ON t.id = p.topic_id
     JOIN boards b ON b.id = t.board_id

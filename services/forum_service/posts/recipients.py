@@ -16,7 +16,8 @@ _MAY_SEE = """
     m.active AND cardinality(m.roles) > 0 AND CASE
         WHEN CAST(:audience AS uuid[]) IS NOT NULL THEN m.account_id = ANY (CAST(:audience AS uuid[]))
         ELSE 'member' = ANY (b.read_roles) OR EXISTS (
-            SELECT 1 FROM unnest(m.roles) role WHERE split_part(role, ':', 1) = ANY (b.read_roles))
+            SELECT 1 FROM unnest(m.roles) role
+            WHERE role = ANY (b.read_roles) OR split_part(role, ':', 1) = ANY (b.read_roles))
     END
 """
 _NAMED = statement(

@@ -1,0 +1,1 @@
+"""Posts that a moderator looks at before they appear."""

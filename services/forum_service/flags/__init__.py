@@ -1,0 +1,1 @@
+"""Posts that members ask the moderators to look at."""

@@ -1,0 +1,1 @@
+"""Posts that went to another topic, and topics that went to another forum or were taken away."""
