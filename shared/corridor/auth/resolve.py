@@ -9,6 +9,9 @@ from corridor.auth.state import AuthState, auth_state
 from corridor.auth.tokens import TokenRefused, verify
 from corridor.auth.viewer import ANONYMOUS, Viewer
 
+# No page of another site can send one of these without being asked for leave, so they need no form token.
+KEY_HEADERS = ("Api-Key", "User-Api-Key")
+
 
 def resolve_viewer(request: Request) -> Viewer:
     """Who asks. A bearer header makes the cookies count for nothing."""
@@ -22,9 +25,11 @@ def resolve_viewer(request: Request) -> Viewer:
 
 
 def bearer_token(request: Request) -> str | None:
-    """What follows `Authorization: Bearer`, if the request has one."""
+    """What follows `Authorization: Bearer`, or the key in a header that programs for Discourse send."""
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    return value.strip() if scheme.lower() == "bearer" else None
+    if scheme.lower() == "bearer":
+        return value.strip()
+    return next((request.headers[name].strip() for name in KEY_HEADERS if name in request.headers), None)
 
 
 def _by_key(state: AuthState, key: str) -> Viewer:
@@ -80,3 +85,8 @@ def _with_fresh(state: AuthState, fresh: BrowserSession | None) -> Viewer:
         return ANONYMOUS
     g.fresh_browser_session = fresh
     return viewer
+
+
+def act_as(other: Viewer) -> None:
+    """Go on with this request as somebody else. Whoever calls has seen to it that the key may."""
+    g._login_user = other
