@@ -12,6 +12,7 @@ from forum_service.composer.schemas import text_languages
 from forum_service.drafts import views as drafts
 from forum_service.fragments import fragment
 from forum_service.home import views as home
+from forum_service.jobs import views as jobs
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
 from forum_service.posts import views as posts
@@ -24,7 +25,7 @@ from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, topic_levels
 from forum_service.urls import board_url, post_url, topic_url
 
-PAGES = (home, topics, posts, composer, drafts, tracking, search, acts)
+PAGES = (home, topics, posts, composer, drafts, tracking, search, acts, jobs)
 # Who adds acts to the page behind "More" of a post, and of a topic.
 POST_ACTS: tuple[Source, ...] = ()
 TOPIC_ACTS: tuple[Source, ...] = ()

@@ -29,6 +29,7 @@ from forum_service.topics.models import Topic
 from forum_service.tracking.models import BoardReader, ReaderMark, TopicReader
 from forum_service.translating.models import PostTranslation
 from forum_service.webhooks.models import Delivery, Webhook
+from forum_service.uploads.models import Upload, UploadPart, UploadRef, UploadRemains, UploadText
 
 __all__ = [
     "Board",
@@ -77,4 +78,9 @@ __all__ = [
     "TopicScore",
     "Voice",
     "Webhook",
+    "Upload",
+    "UploadPart",
+    "UploadRef",
+    "UploadRemains",
+    "UploadText",
 ]

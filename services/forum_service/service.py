@@ -5,6 +5,8 @@ from typing import Any
 from corridor.service import Service
 from forum_service.consumers import HANDLERS
 from forum_service.models import Board
+from forum_service.settings import ForumSettings
+from forum_service.schedule import JOBS
 
 
 def _create_app(settings: Any) -> Any:
@@ -27,5 +29,7 @@ SERVICE = Service(
     create_app=_create_app,
     metadata=Board.metadata,
     handlers=HANDLERS,
+    settings=ForumSettings,
+    schedule=JOBS,
     seed=_seed,
 )

@@ -32,6 +32,10 @@ def post_url(topic_id: int, slug: str, number: int) -> str:
     return f"/forum/t/{_encoded(slug)}/{topic_id}/{number}"
 
 
+def job_url(job_id: int) -> str:
+    return f"/forum/jobs/{job_id}"
+
+
 @lru_cache(maxsize=10_000)
 def _encoded(slug: str) -> str:
     """Letters beyond ASCII as a browser would send them: in mails a raw one ends the link."""

@@ -28,9 +28,16 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
     """Who did what; a matter without a sentence of its own gets that of its kind."""
     known: dict[str, Callable[[], str]] = {
         "message_received": lambda: _("%(actor)s wrote to you", actor=actor),
+        "message_joined": lambda: _("%(actor)s brought you into a message", actor=actor),
+        "message_group_asked": lambda: _("%(actor)s asks to join your group", actor=actor),
+        "message_group_answered": lambda: _("%(actor)s answered your request to join", actor=actor),
+        "reminder_meeting": lambda: _("A meeting you are invited to"),
+        "reminder_term_ends": lambda: _("A term of membership ends soon"),
+        "reminder_term_ended": lambda: _("A term of membership has ended"),
         "call_opened": lambda: _("%(actor)s opened a call for consensus", actor=actor),
         "call_closing": lambda: _("A call for consensus closes soon"),
         "call_closed": lambda: _("A call for consensus has closed"),
+        "reminder_job_finished": lambda: _("The work you asked for has ended"),
         "reminder_bookmark": lambda: _("You asked to be reminded of this"),
         "thanks_given": lambda: _("%(actor)s thanks you for a post", actor=actor),
     }

@@ -1,0 +1,1 @@
+"""Long work with progress: started by a page, done by the worker, its result kept for a week."""
