@@ -28,8 +28,8 @@ from forum_service.thanks.models import Thanks
 from forum_service.topics.models import Topic
 from forum_service.tracking.models import BoardReader, ReaderMark, TopicReader
 from forum_service.translating.models import PostTranslation
-from forum_service.webhooks.models import Delivery, Webhook
 from forum_service.uploads.models import Upload, UploadPart, UploadRef, UploadRemains, UploadText
+from forum_service.webhooks.models import Delivery, Webhook
 
 __all__ = [
     "Board",
@@ -76,11 +76,11 @@ __all__ = [
     "Topic",
     "TopicReader",
     "TopicScore",
-    "Voice",
-    "Webhook",
     "Upload",
     "UploadPart",
     "UploadRef",
     "UploadRemains",
     "UploadText",
+    "Voice",
+    "Webhook",
 ]

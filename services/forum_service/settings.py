@@ -1,0 +1,25 @@
+"""What forum_service needs to know beyond the common settings."""
+
+from dataclasses import dataclass, field
+
+from corridor.settings import Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForumSettings(Settings):
+    """Sizes are in megabytes of 1,000,000 bytes."""
+
+    # The largest file, and how much a member may keep in all.
+    upload_size: int = field(default=25)
+    upload_quota: int = field(default=500)
+    # Days after which a file that nothing refers to is removed.
+    upload_keep_days: int = field(default=7)
+    # A program that is given the path of a file and ends with 0 (clean) or 1 (infected) ...
+    scan_command: str | None = field(default=None)
+    # ... or clamd: the path of its socket, or host:port.
+    clamd: str | None = field(default=None)
+
+    @property
+    def scans(self) -> bool:
+        """Whether files are held until a scanner has seen them."""
+        return bool(self.scan_command or self.clamd)
