@@ -12,7 +12,7 @@ from forum_service.sql import statement
 from forum_service.tracking.models import Level
 
 # Members `m` who may see a topic of board `b`: by their roles, or by being in its audience.
-_MAY_SEE = """
+MAY_SEE = """
     m.active AND cardinality(m.roles) > 0 AND CASE
         WHEN CAST(:audience AS uuid[]) IS NOT NULL THEN m.account_id = ANY (CAST(:audience AS uuid[]))
         ELSE 'member' = ANY (b.read_roles) OR EXISTS (
@@ -26,7 +26,7 @@ _NAMED = statement(
     FROM members m JOIN boards b ON b.id = :board
     WHERE lower(m.handle) = ANY (CAST(:handles AS text[])) AND {may_see}
     """,
-    may_see=_MAY_SEE,
+    may_see=MAY_SEE,
 )
 # A muted topic stays silent, even for those it names.
 _FOLLOWERS = statement(
@@ -42,7 +42,7 @@ _FOLLOWERS = statement(
             OR m.account_id = ANY (CAST(:involved AS uuid[])))
     ORDER BY m.account_id
     """,
-    may_see=_MAY_SEE,
+    may_see=MAY_SEE,
 )
 _AUTHORS = statement(
     """
