@@ -54,12 +54,16 @@ def note_view(topic: Row[Any], posts: Sequence[Row[Any]]) -> None:
     """
     who = viewer().id
     last = posts[-1].number if posts else 0
-    if who is None or last <= (topic.last_read or 0) or request.method == "HEAD":
-        return
-    if SCRIPT_COOKIE in request.cookies or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if who is None or last <= (topic.last_read or 0) or not counts_as_read():
         return
     with transaction() as work:
         actions.mark_read(work, who, topic.id, number=last, now=clock.now())
+
+
+def counts_as_read() -> bool:
+    """Whether what this GET shows is read by that alone: where no script tells what was in view."""
+    prefetched = "prefetch" in request.headers.get("Sec-Purpose", "")
+    return request.method != "HEAD" and SCRIPT_COOKIE not in request.cookies and not prefetched
 
 
 @blueprint.post("/t/<int:topic_id>/reading")
