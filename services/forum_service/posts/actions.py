@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
 from corridor.errors import Conflict, NotFound
+from corridor.ids import uuid7
 from forum_service.posts.announcing import announce
 from forum_service.posts.models import Mention, Post
 from forum_service.posts.place import Author, Involved, Place, Words
@@ -79,7 +80,7 @@ def write_post(
 
 def render_for(session: Session, place: Place, raw: str) -> tuple[Parsed, str, list[UUID]]:
     """A text as it will stand in the topic: parsed, as HTML, and whom it names."""
-    parsed = parse(raw)
+    parsed = parse(raw, salt=str(uuid7()))
     check_mentions(len(parsed.named))
     people = people_named(session, place, parsed.handles)
     html = to_html(parsed, people={person.handle: person.name for person in people})

@@ -5,9 +5,13 @@ import re
 import nh3
 
 _TAGS = {
-    *("a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "i"),
+    *("a", "abbr", "b", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "i", "label"),
     *("input", "kbd", "li", "ol", "p", "pre", "s", "section", "strong", "sub", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("details", "summary", "time"),
+    # Formulas. Neither links, styles, scripts nor HTML within: no maction, semantics, annotation-xml.
+    *("math", "mrow", "mi", "mo", "mn", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mphantom"),
+    *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "menclose"),
 }
 _CLASSES = {
     "a": {"mention", "footnote-backref"},
@@ -18,6 +22,7 @@ _CLASSES = {
     "sup": {"footnote-ref"},
     "td": {"end", "centre"},
     "th": {"end", "centre"},
+    "time": {"local"},
 }
 _ATTRIBUTES = {
     "a": {"href", "title", "id", "dir"},
@@ -25,8 +30,39 @@ _ATTRIBUTES = {
     "li": {"id"},
     "ol": {"start"},
     "input": {"type", "checked", "disabled"},
+    "time": {"datetime"},
+    "math": {"display", "alttext"},
+    "mi": {"mathvariant"},
+    "mo": {
+        "stretchy",
+        "fence",
+        "form",
+        "separator",
+        "largeop",
+        "movablelimits",
+        "minsize",
+        "maxsize",
+        "accent",
+    },
+    "mfrac": {"linethickness"},
+    "mover": {"accent"},
+    "munder": {"accentunder"},
+    "mspace": {"width", "linebreak"},
+    "mstyle": {"displaystyle", "scriptlevel"},
+    "mtable": {"columnalign", "columnlines", "rowlines", "displaystyle"},
+    "mtd": {"columnalign"},
+    "menclose": {"notation"},
 }
-_FOOTNOTE_ID = re.compile(r"fn(?:ref)?-[0-9a-f]{10}-\d+(?::\d+)?(?:-\d+)?")
+# What may stand in some attributes, wherever they are allowed.
+_VALUES = {
+    "id": re.compile(r"fn(?:ref)?-[0-9a-f]{10}-\d+(?::\d+)?(?:-\d+)?"),
+    "datetime": re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\dZ)?"),
+    "alttext": re.compile(r"[^\x00]*"),
+    "class": re.compile(r"[^\x00]*"),
+}
+_MATHS = {tag for tag in _ATTRIBUTES if tag.startswith("m")}
+# Words, or a small number or length: a formula cannot cover the page.
+_MATHS_VALUE = re.compile(r"[a-z -]{1,40}|[+-]?(?:\d?(?:\.\d{1,3})?(?:em|ex|cm|in)?|\d\d?(?:mu|pt|px|mm))")
 # Browsers leave the site for `//e`, `/\e` and the like; a path of ours starts with one slash.
 _STRANGE_PATH = re.compile(r"[/\\]\s*[/\\]|.*[\x00-\x20\x7f\\]")
 
@@ -37,15 +73,14 @@ def clean(html: str) -> str:
 
 
 def _filter(tag: str, attribute: str, value: str) -> str | None:
-    if attribute == "id":
-        return value if _FOOTNOTE_ID.fullmatch(value) else None
-    if attribute == "href":
-        return None if _STRANGE_PATH.match(value) else value
-    if attribute == "dir":
-        return "auto"
     if tag == "input" and attribute == "type":
         return "checkbox"
-    return value
+    if attribute == "dir":
+        return "auto"
+    if attribute == "href":
+        return None if _STRANGE_PATH.match(value) else value
+    allowed = _VALUES.get(attribute) or (_MATHS_VALUE if tag in _MATHS else None)
+    return value if allowed is None or allowed.fullmatch(value) else None
 
 
 _CLEANER = nh3.Cleaner(

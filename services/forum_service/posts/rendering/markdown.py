@@ -8,11 +8,13 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from forum_service.posts.rendering import mentions, shaping
 from forum_service.posts.rendering.cleaning import clean
+from forum_service.posts.rendering.dates import use_dates
+from forum_service.posts.rendering.details import use_details
 from forum_service.posts.rendering.limits import check_tables
+from forum_service.posts.rendering.maths import use_maths
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +29,14 @@ class Parsed:
     quoted: frozenset[tuple[int, int]]
 
 
-def parse(raw: str) -> Parsed:
-    """Read a text; raises Invalid for what would cost too much to render."""
+def parse(raw: str, *, salt: str = "") -> Parsed:
+    """Read a text; raises Invalid for what would cost too much to render.
+
+    Footnotes of two posts on one page must not share ids, though their texts may be the same: `salt` is of
+    this post alone.
+    """
     check_tables(raw)
-    # Footnotes of two posts on one page must not share ids, and the post has no id yet.
-    env: dict[str, Any] = {"docId": hashlib.blake2s(raw.encode(), digest_size=5).hexdigest()}
+    env: dict[str, Any] = {"docId": hashlib.blake2s(f"{salt}\n{raw}".encode(), digest_size=5).hexdigest()}
     tokens = _MARKDOWN.parse(raw, env)
     shaping.shape(tokens)
     return Parsed(
@@ -53,7 +58,9 @@ def _make_markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": True})
     markdown.enable(["table", "strikethrough", "linkify"])
     markdown.use(footnote_plugin)
-    markdown.use(tasklists_plugin)
+    use_maths(markdown)
+    use_dates(markdown)
+    use_details(markdown)
     if markdown.linkify is not None:
         # Where the Convention lives: www.cbd.int
         markdown.linkify.tlds(["int"], True)

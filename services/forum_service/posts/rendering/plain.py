@@ -3,7 +3,7 @@
 import html as entities
 import re
 
-_BREAKS = re.compile(r"</(?:p|li|h[3-6]|tr|pre|blockquote|td|th)>|<br>|<hr>")
+_BREAKS = re.compile(r"</(?:p|li|h[3-6]|tr|pre|blockquote|td|th|summary)>|<br>|<hr>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 _QUOTATION = re.compile(r"<blockquote[^>]*>.*?</blockquote>", re.DOTALL)

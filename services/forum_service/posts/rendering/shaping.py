@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from forum_service.posts.rendering.tasks import mark_tasks
+
 # A post stands below the title (h1) and its own heading (h2).
 _HEADING_SHIFT = 2
 
 
 def shape(tokens: list[Token]) -> None:
-    """Lower the headings, turn alignment into classes and images into links."""
+    """Lower the headings, tick tasks, turn alignment into classes and images into links."""
+    mark_tasks(tokens)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(6, int(token.tag[1]) + _HEADING_SHIFT)}"
