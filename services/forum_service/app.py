@@ -15,8 +15,11 @@ from forum_service.home import views as home
 from forum_service.jobs import views as jobs
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
+from forum_service.messages import views as messages
+from forum_service.messages.acts import message_acts
 from forum_service.posts import views as posts
 from forum_service.posts.rendering import rendered
+from forum_service.posts.rendering.cutting import cut
 from forum_service.search import views as search
 from forum_service.topics import views as topics
 from forum_service.topics.rows import draw_rows
@@ -24,11 +27,12 @@ from forum_service.topics.rules import first_unread
 from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, topic_levels
 from forum_service.urls import board_url, post_url, topic_url
+from forum_service.whatsnew import views as whatsnew
 
-PAGES = (home, topics, posts, composer, drafts, tracking, search, acts, jobs)
+PAGES = (home, topics, posts, composer, drafts, tracking, search, acts, jobs, messages, whatsnew)
 # Who adds acts to the page behind "More" of a post, and of a topic.
 POST_ACTS: tuple[Source, ...] = ()
-TOPIC_ACTS: tuple[Source, ...] = ()
+TOPIC_ACTS: tuple[Source, ...] = (message_acts,)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -42,6 +46,7 @@ def create_app(settings: Settings) -> Flask:
         board_name=board_name,
         board_short=board_short,
         board_url=board_url,
+        cut=cut,
         draw_rows=draw_rows,
         first_unread=first_unread,
         fragment=fragment,

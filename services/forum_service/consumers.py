@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from corridor.events.account import GroupChanged
 from corridor.events.forum import CaseTopicOpened
 from corridor.events.matchmaking import CaseOpened, NeedPublished, NeedWithdrawn, OfferAccepted
 from corridor.members import member_handlers
@@ -12,6 +13,7 @@ from corridor.messaging import outbox
 from corridor.messaging.event import Meta
 from corridor.service import Handlers
 from forum_service.boards.models import Board, BoardKind
+from forum_service.groups.actions import keep_group
 from forum_service.members.models import Member
 from forum_service.members.queries import find_name
 from forum_service.needs.actions import close_need, note_need
@@ -35,6 +37,11 @@ def on_need_published(session: Session, event: NeedPublished, _meta: Meta) -> No
 def on_need_closed(session: Session, event: OfferAccepted | NeedWithdrawn, _meta: Meta) -> None:
     """Take the need from the home page."""
     close_need(session, event)
+
+
+def on_group_changed(session: Session, event: GroupChanged, meta: Meta) -> None:
+    """Know the groups one can write to."""
+    keep_group(session, event, version=meta.sequence or 0)
 
 
 def on_case_opened(session: Session, event: CaseOpened, meta: Meta) -> None:
@@ -110,4 +117,5 @@ HANDLERS: Handlers = {
     NeedWithdrawn: on_need_closed,
     OfferAccepted: on_need_closed,
     CaseOpened: on_case_opened,
+    GroupChanged: on_group_changed,
 }

@@ -67,6 +67,7 @@ def on_member_told(session: Session, event: forum.MemberTold, meta: Meta) -> Non
         actor_organisation=event.actor_organisation,
         forum_slug=event.forum_slug,
         forum_name=event.forum_name,
+        position=event.position,
         words={word["name"]: word["value"] for word in event.words},
     )
     reasons = strongest_reasons(event.recipients, actor=happening.actor_id)

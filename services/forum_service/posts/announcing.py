@@ -1,6 +1,7 @@
 """Telling the other services of a post."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -10,9 +11,12 @@ from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Involved, Place
 from forum_service.posts.recipients import recipients_of
 from forum_service.posts.rendering import excerpt_of
+from forum_service.telling import tell
 from forum_service.urls import absolute, post_url
 
 CHUNK = 500
+# The board of private messages: they are told as messages, not as topics of a forum.
+MESSAGES = "messages"
 
 
 def announce(
@@ -27,6 +31,9 @@ def announce(
     """Record the event of a new post, in chunks of 500 recipients; one chunk even where there is nobody."""
     opening = post.number == 1
     recipients = recipients_of(session, place, author_id=author.id, opening=opening, involved=involved)
+    if place.board_slug == MESSAGES:
+        _tell_of_message(session, place, author, post, recipients=recipients, origin=origin)
+        return
     chunks = [recipients[start : start + CHUNK] for start in range(0, len(recipients), CHUNK)] or [[]]
     facts = _facts(place, author, post, origin=origin)
     for number, chunk in enumerate(chunks, start=1):
@@ -36,6 +43,34 @@ def announce(
             parent_number = post.reply_to
             event = ReplyPosted(**facts, recipients=chunk, chunk=number, parent_post_number=parent_number)
             outbox.record(session, event)
+
+
+def _tell_of_message(
+    session: Session,
+    place: Place,
+    author: Author,
+    post: Post,
+    *,
+    recipients: list[dict[str, str]],
+    origin: str,
+) -> None:
+    tell(
+        session,
+        "message_received",
+        key=f"topic/{place.topic_id}",
+        title=place.title,
+        url=absolute(post_url(place.topic_id, place.slug, post.number), origin=origin),
+        recipients={UUID(one["account_id"]): one["reason"] for one in recipients},
+        now=post.created_at,
+        position=post.number,
+        excerpt=excerpt_of(post.html),
+        html=post.html,
+        language=post.language,
+        actor_id=str(author.id),
+        actor_name=author.name,
+        actor_organisation=author.organisation,
+        forum_slug=place.board_slug,
+    )
 
 
 def _facts(place: Place, author: Author, post: Post, *, origin: str) -> dict[str, Any]:

@@ -19,10 +19,10 @@ from forum_service.urls import slugify
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRoom:
-    """What makes a topic the private one of a case."""
+    """What makes a topic private: its readers, and the case where it is the room of one."""
 
-    case_id: UUID
     audience: list[UUID]
+    case_id: UUID | None = None
 
 
 def open_topic(

@@ -64,6 +64,72 @@ class RoleGranted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GroupChanged(Event):
+    """A group is new or changed (sequence = its version); its members hold the role `group:<slug>`.
+
+    `writable`: members outside of it may write to it. A group that is no longer `active` has no members.
+    """
+
+    type: ClassVar[str] = "account.group_changed.v1"
+    slug: str
+    name: str
+    description: str
+    writable: bool
+    active: bool
+
+    @property
+    def subject(self) -> str:
+        return f"group/{self.slug}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLeft(Event):
+    """Somebody left for good: the account is without their name, and `posts` says what becomes of the posts.
+
+    "keep": they stay, under "A former member"; "remove": their text is taken away.
+    """
+
+    type: ClassVar[str] = "account.account_left.v1"
+    account_id: str
+    posts: str
+
+    @property
+    def subject(self) -> str:
+        return f"account/{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataRequested(Event):
+    """A member asked for all that is kept about them: each service answers with DataCollected."""
+
+    type: ClassVar[str] = "account.data_requested.v1"
+    request_id: str
+    account_id: str
+
+    @property
+    def subject(self) -> str:
+        return f"account/{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataCollected(Event):
+    """What one service keeps about a member: `records` of one `name`; `last` ends the service's answer."""
+
+    type: ClassVar[str] = "account.data_collected.v1"
+    request_id: str
+    account_id: str
+    service: str
+    name: str
+    records: list[dict[str, Any]]
+    chunk: int = 1
+    last: bool = False
+
+    @property
+    def subject(self) -> str:
+        return f"account/{self.account_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApiKeyRevoked(Event):
     """An API key no longer opens anything."""
 

@@ -120,6 +120,8 @@ class MemberTold(Event):
     forum_slug: str = ""
     forum_name: str = ""
     words: list[dict[str, Any]] = field(default_factory=list)
+    # The number of the post, where the news is one: read up to there, it is no news any more.
+    position: int | None = None
     chunk: int = 1
 
     @property
