@@ -1,48 +1,18 @@
-"""Find the concepts of the domain in a text of any of the six languages, by the term list beside this file.
+"""Find the concepts of the domain in a text of any of the six languages, by the term list of the house.
 
 Concepts need no common language: "инвазивные виды" and "espèces envahissantes" are the same one.
 """
 
-import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
-from matchmaking_service.matching.words import LANGUAGES, stems
+from corridor.terms import all_terms
+from matchmaking_service.matching.words import stems
 
 _LONGEST: Final = 12
 
-
-@dataclass(frozen=True, kw_only=True)
-class Concept:
-    """One concept: the targets it belongs to, its ecosystem, and its name in six languages."""
-
-    key: str
-    targets: frozenset[str]
-    ecosystem: str
-    names: dict[str, tuple[str, ...]]
-
-    def name(self, language: str) -> str:
-        return self.names.get(language, self.names["en"])[0]
-
-
-@cache
-def all_concepts() -> dict[str, Concept]:
-    """The term list by key."""
-    source = files("matchmaking_service").joinpath("matching/terms.csv").read_text(encoding="utf-8")
-    return {row["concept"]: _concept(row) for row in csv.DictReader(source.splitlines())}
-
-
-def _concept(row: dict[str, str]) -> Concept:
-    numbers = [number for number in row["targets"].split("|") if number]
-    return Concept(
-        key=row["concept"],
-        targets=frozenset(f"GBF-TARGET-{int(number):02d}" for number in numbers),
-        ecosystem=row["ecosystem"],
-        names={code: tuple(row[code].split("|")) for code in LANGUAGES},
-    )
+all_concepts = all_terms
 
 
 def find_concepts(text: str, *, language: str) -> frozenset[str]:
