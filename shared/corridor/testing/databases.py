@@ -37,8 +37,9 @@ class Clone:
 
     @cached_property
     def engine(self) -> Engine:
-        settings = self.service.settings(service=self.service.name, database_url=self.url)
-        return make_engine(settings)
+        from corridor.testing.apps import settings_for
+
+        return make_engine(settings_for(self.service))
 
     @cached_property
     def sessions(self) -> sessionmaker[Session]:

@@ -1,0 +1,79 @@
+"""Reading files, and the one rule of who may."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session
+
+from corridor.auth import Viewer
+from corridor.errors import NotFound
+from forum_service.boards.queries import VISIBLE_TOPIC, sight
+from forum_service.boards.rules import role_names
+from forum_service.members.models import Member
+from forum_service.sql import statement
+from forum_service.uploads.models import Upload
+
+# Who may read an upload `u`: its owner, as long as they are a member, and whoever may read something that
+# refers to it. Every page, picture, search and list of files uses this and nothing else.
+READABLE = f"""
+    (
+        (u.owner_id = :me AND cardinality(CAST(:roles AS text[])) > 0)
+        OR EXISTS (
+            SELECT 1 FROM upload_refs ref
+            JOIN posts p ON p.id = ref.ref_id AND NOT p.hidden
+            JOIN topics t ON t.id = p.topic_id AND {VISIBLE_TOPIC}
+            WHERE ref.upload_id = u.id AND ref.kind IN ('post', 'message'))
+        OR EXISTS (
+            SELECT 1 FROM upload_refs ref JOIN meetings m ON m.id = ref.ref_id
+            WHERE ref.upload_id = u.id AND ref.kind = 'meeting')
+    )
+"""  # noqa: S608  constants of the code; the values are bound
+
+_UPLOAD = """
+    SELECT u.id, u.owner_id, u.name, u.media_type, u.size, u.sha256, u.width, u.height, u.thumbs, u.state,
+           u.reason, u.text_state, u.created_at, u.loose_since,
+           COALESCE(m.name, '') AS owner_name, COALESCE(m.handle, '') AS owner_handle
+    FROM uploads u LEFT JOIN members m ON m.account_id = u.owner_id
+"""
+_ONE = statement(_UPLOAD + " WHERE u.id = :id AND {readable}", readable=READABLE)
+_SOME = statement(
+    "SELECT u.id, u.name, u.media_type, u.size, u.width, u.height, u.thumbs FROM uploads u"
+    " WHERE u.id = ANY (CAST(:ids AS uuid[])) AND u.state <> 'refused' AND {readable}",
+    readable=READABLE,
+)
+
+
+def sight_of(session: Session, account_id: UUID) -> dict[str, Any]:
+    """The values that READABLE needs, for somebody who is not the viewer of a request."""
+    roles = session.scalars(select(Member.roles).where(Member.account_id == account_id)).one_or_none()
+    return {"me": account_id, "roles": role_names(roles or [])}
+
+
+def get_upload(session: Session, upload_id: UUID, *, viewer: Viewer) -> Row[Any]:
+    """The file, refused or not; raises NotFound when absent or not for the viewer."""
+    found = session.execute(_ONE, {"id": upload_id, **sight(viewer)}).one_or_none()
+    if found is None:
+        raise NotFound(_("There is no such file."))
+    return found
+
+
+def files_for(
+    session: Session, upload_ids: Sequence[UUID], *, account_id: UUID | None
+) -> dict[UUID, Row[Any]]:
+    """Those of the files that the writer of a text may read, to be shown in it."""
+    if not upload_ids or account_id is None:
+        return {}
+    values = {"ids": list(upload_ids), **sight_of(session, account_id)}
+    return {row.id: row for row in session.execute(_SOME, values)}
+
+
+def kept_by(session: Session, owner_id: UUID) -> int:
+    """How many bytes a member keeps."""
+    return int(
+        session.scalars(
+            select(func.coalesce(func.sum(Upload.size), 0)).where(Upload.owner_id == owner_id)
+        ).one()
+    )
