@@ -4,34 +4,55 @@ from flask import Flask
 
 from corridor.settings import Settings
 from corridor.web import create_app as create_frame
+from forum_service import programs
 from forum_service.acts import views as acts
 from forum_service.acts.gathering import Source
-from forum_service.boards.labels import board_description, board_name, board_short
+from forum_service.boards.labels import board_description, board_name, board_short, in_order
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
+from forum_service.discourse.paths import DiscoursePaths
 from forum_service.drafts import views as drafts
 from forum_service.fragments import fragment
 from forum_service.home import views as home
 from forum_service.jobs import views as jobs
+from forum_service.lists import views as lists
+from forum_service.lists.labels import filter_words, topic_states
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
 from forum_service.messages import views as messages
 from forum_service.messages.acts import message_acts
+from forum_service.moderation import parts as order
 from forum_service.posts import views as posts
 from forum_service.posts.rendering import rendered
 from forum_service.posts.rendering.cutting import cut
 from forum_service.search import views as search
+from forum_service.tags.labels import tag_name
 from forum_service.topics import views as topics
 from forum_service.topics.rows import draw_rows
 from forum_service.topics.rules import first_unread
 from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, topic_levels
-from forum_service.urls import board_url, post_url, topic_url
+from forum_service.urls import board_url, post_url, tag_url, topic_url
 from forum_service.whatsnew import views as whatsnew
 
-PAGES = (home, topics, posts, composer, drafts, tracking, search, acts, jobs, messages, whatsnew)
+PAGES = (
+    home,
+    lists,
+    topics,
+    posts,
+    composer,
+    drafts,
+    tracking,
+    search,
+    acts,
+    jobs,
+    messages,
+    whatsnew,
+    *order.PAGES,
+    *programs.PAGES,
+)
 # Who adds acts to the page behind "More" of a post, and of a topic.
-POST_ACTS: tuple[Source, ...] = ()
+POST_ACTS: tuple[Source, ...] = (*order.POST_ACTS,)
 TOPIC_ACTS: tuple[Source, ...] = (message_acts,)
 
 
@@ -48,13 +69,19 @@ def create_app(settings: Settings) -> Flask:
         board_url=board_url,
         cut=cut,
         draw_rows=draw_rows,
+        filter_words=filter_words,
         first_unread=first_unread,
         fragment=fragment,
+        in_order=in_order,
         post_url=post_url,
         rendered=rendered,
         role_line=role_line,
+        tag_name=tag_name,
+        tag_url=tag_url,
         text_languages=text_languages,
         topic_levels=topic_levels,
+        topic_states=topic_states,
         topic_url=topic_url,
     )
+    app.wsgi_app = DiscoursePaths(app.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -37,9 +37,15 @@ MATRIX = [
     ("/forum/drafts", {"_draft_key": "new", "raw": "x"}, (SIGN_IN, 403, 303, 303, 303)),
     ("/forum/drafts/discarding", {"_draft_key": "new"}, (SIGN_IN, 403, 303, 303, 303)),
     ("/forum/new/dismissal", {}, (SIGN_IN, 403, 303, 303, 303)),
-    ("/forum/t/1/closure", {}, (SIGN_IN, 403, 403, 403, 303)),
-    ("/forum/t/1/reopening", {}, (SIGN_IN, 403, 403, 403, 303)),
-    ("/forum/posts/1/hiding", {}, (SIGN_IN, 403, 403, 403, 303)),
+    ("/forum/t/1/closure", {}, (SIGN_IN, 403, 404, 403, 303)),
+    ("/forum/t/1/reopening", {}, (SIGN_IN, 403, 404, 403, 303)),
+    ("/forum/jobs", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/jobs/1", None, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/jobs/1/result", None, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/jobs/1/removal", {}, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/whats-new", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/whats-new/reading", {"until": "2026-01-01T00:00Z"}, (SIGN_IN, 403, 303, 303, 303)),
+    ("/forum/posts/1/hiding", {}, (SIGN_IN, 403, 404, 403, 303)),
 ]
 
 

@@ -10,6 +10,7 @@ from corridor.demo import Person
 from corridor.testing import ALICE, DATABASES, settings_for
 from forum_service.jobs.actions import start_job
 from forum_service.jobs.models import Job
+from forum_service.jobs.runners import Runner
 from forum_service.jobs.running import run_next_job
 from forum_service.service import SERVICE
 
@@ -35,7 +36,7 @@ def start(session: Session) -> Start:
 def work(session: Session) -> Work:
     """Let the worker do the next job with these runners; whether there was one."""
 
-    def work_(**runners: object) -> bool:
+    def work_(**runners: Runner) -> bool:
         settings = settings_for(SERVICE)
         again = run_next_job(DATABASES.sessions(SERVICE), settings, runners=runners)
         session.expire_all()

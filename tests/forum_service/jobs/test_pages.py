@@ -48,12 +48,12 @@ def test_my_jobs_are_listed_and_nobody_elses(alice: Browser, bob: Browser, start
 
 
 def test_a_job_can_be_stopped(alice: Browser, session: Session, start: Start, work: Work) -> None:
-    job = start(who=ALICE)
+    page = f"/forum/jobs/{start(who=ALICE).id}"
 
-    assert alice.post(f"/forum/jobs/{job.id}/removal").status_code == 303
+    assert alice.post(f"{page}/removal").status_code == 303
 
     assert not work(count=made)
-    assert alice.get(f"/forum/jobs/{job.id}").status_code == 404
+    assert alice.get(page).status_code == 404
 
 
 def test_no_id_breaks_the_page(alice: Browser) -> None:

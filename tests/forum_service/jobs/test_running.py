@@ -12,12 +12,13 @@ from corridor.testing import BOB, DATABASES
 from forum_service.jobs.actions import JobLost, Result, take_job
 from forum_service.jobs.models import Job
 from forum_service.jobs.rules import KEPT, MOST_ACTIVE, percent
+from forum_service.jobs.runners import Report
 from forum_service.jobs.running import forget_jobs
 from forum_service.service import SERVICE
 from tests.forum_service.jobs.conftest import Start, Work
 
 
-def counted(session: Session, job: Job, report) -> Result:
+def counted(_session: Session, _job: Job, report: Report) -> Result:
     for number in range(1, 4):
         report(number, 3)
     return Result(filename="count.txt", media_type="text/plain", data=b"1 2 3")
@@ -118,7 +119,7 @@ def test_a_job_that_kills_its_workers_is_given_up(session: Session, start: Start
 def test_a_stopped_job_lets_go(session: Session, start: Start, work: Work) -> None:
     let_go: list[int] = []
 
-    def stopped(_: Session, job: Job, report) -> Result:
+    def stopped(_: Session, job: Job, report: Report) -> Result:
         session.execute(text("DELETE FROM jobs"))
         session.commit()
         try:

@@ -1,5 +1,7 @@
 """The beginning of a long post, with its markup."""
 
+from typing import Any
+
 from lxml import html as parser
 
 from forum_service.posts.rendering.cleaning import clean
@@ -13,7 +15,7 @@ def cut(html: str, *, length: int) -> tuple[str, bool]:
     """
     if len(html) <= length:
         return html, False
-    blocks = parser.fragments_fromstring(html)
+    blocks: list[Any] = list(parser.fragments_fromstring(html))
     kept: list[str] = []
     room = length
     for block in blocks:
