@@ -21,6 +21,10 @@ def board_url(slug: str) -> str:
     return f"/forum/f/{slug}"
 
 
+def tag_url(slug: str) -> str:
+    return f"/forum/tag/{_encoded(slug)}"
+
+
 def topic_url(topic_id: int, slug: str, *, page: int = 1) -> str:
     """The page of a topic: the first one has no number, so that it has one address only."""
     path = f"/forum/t/{_encoded(slug)}/{topic_id}"

@@ -1,5 +1,8 @@
 """The forums' names and descriptions in the reader's language."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 
 _NAMES = {
@@ -46,3 +49,10 @@ def board_short(slug: str, name: str) -> str:
 def board_description(slug: str, description: str) -> str:
     """What a forum is for."""
     return str(_DESCRIPTIONS.get(slug, description))
+
+
+def in_order(boards: Sequence[Any]) -> list[Any]:
+    """Forums in their order, each followed by its sub-forums that the viewer sees."""
+    seen = {board.id for board in boards}
+    above = [board for board in boards if board.parent_id not in seen]
+    return [one for board in above for one in (board, *(p for p in boards if p.parent_id == board.id))]

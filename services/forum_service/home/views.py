@@ -6,10 +6,10 @@ from corridor import clock
 from corridor.auth import access, viewer
 from corridor.web import render, session
 from forum_service.boards.queries import list_boards
+from forum_service.lists import queries as lists
 from forum_service.meetings.queries import list_meetings, next_meeting
 from forum_service.members.queries import members_of_the_group
 from forum_service.needs.queries import newest_needs
-from forum_service.topics import lists
 
 blueprint = Blueprint("home", __name__)
 

@@ -11,18 +11,19 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError, NotFound
 from corridor.web import form_from, idempotent, render, see_other, session, transaction
 from corridor.web.frame import frame
-from corridor.web.paging import Page
 from forum_service.boards.queries import list_boards, pick_board
 from forum_service.composer.composers import reply_composer, topic_composer
 from forum_service.composer.schemas import DETECT, TopicForm
 from forum_service.composer.views import show_composer, typed_version
 from forum_service.drafts.actions import discard_draft
 from forum_service.language import guess_language
+from forum_service.moderation.ordering import end_discussion, resume_discussion
+from forum_service.moderation.queries import rights_of
+from forum_service.moderation.rules import check_moderates
 from forum_service.posts.place import Author, Words
 from forum_service.posts.queries import posts_of_page
 from forum_service.posts.rules import may_edit
-from forum_service.topics import lists
-from forum_service.topics.actions import close_topic, open_topic, reopen_topic
+from forum_service.topics.actions import open_topic
 from forum_service.topics.articles import draw_articles
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.rules import page_of_topic, page_with_post
@@ -30,54 +31,6 @@ from forum_service.tracking.views import note_view
 from forum_service.urls import post_url, topic_url
 
 blueprint = Blueprint("topics", __name__, url_prefix="/forum")
-
-
-@blueprint.get("")
-@access.member
-def latest() -> Response:
-    """The most recently active topics of all forums."""
-    page = lists.latest_topics(session(), viewer=viewer(), after=request.args.get("after"))
-    return _list("latest", page, title=_("Forums"))
-
-
-@blueprint.get("/new")
-@access.member
-def new() -> Response:
-    """Topics the viewer has not seen yet."""
-    page = lists.new_topics(session(), viewer=viewer(), now=clock.now(), after=request.args.get("after"))
-    return _list("new", page, title=_("New topics"))
-
-
-@blueprint.get("/unread")
-@access.member
-def unread() -> Response:
-    """Topics the viewer follows in which something was posted since."""
-    page = lists.unread_topics(session(), viewer=viewer(), after=request.args.get("after"))
-    return _list("unread", page, title=_("Unread topics"))
-
-
-@blueprint.get("/f/<slug>")
-@access.member
-def board(slug: str) -> Response:
-    """The topics of one forum."""
-    boards = list_boards(session(), viewer=viewer())
-    here = pick_board(boards, slug)
-    page = lists.topics_of_board(session(), here.id, viewer=viewer(), after=request.args.get("after"))
-    return _list("board", page, title=here.name, boards=boards, board=here)
-
-
-def _list(kind: str, page: Page[Any], **values: Any) -> Response:
-    boards = values.pop("boards", None) or lists.boards_and_waiting(
-        session(), viewer=viewer(), now=clock.now()
-    )
-    return render(
-        "topics/index.html",
-        kind=kind,
-        page=page,
-        boards=boards,
-        board=values.pop("board", None),
-        **values,
-    )
 
 
 @blueprint.get("/t/<slug>/<int:topic_id>")
@@ -174,20 +127,22 @@ def chosen_language(data: dict[str, Any]) -> str:
 
 
 @blueprint.post("/t/<int:topic_id>/closure")
-@access.roles("moderator", "secretariat")
+@access.member
 def close(topic_id: int) -> AnyResponse:
     """End a discussion."""
     topic = get_topic_for(session(), topic_id, viewer=viewer())
+    check_moderates(viewer(), rights_of(session(), topic.board_id))
     with transaction() as work:
-        close_topic(work, topic.id)
+        end_discussion(work, topic, viewer(), now=clock.now())
     return see_other(topic_url(topic.id, topic.slug))
 
 
 @blueprint.post("/t/<int:topic_id>/reopening")
-@access.roles("moderator", "secretariat")
+@access.member
 def reopen(topic_id: int) -> AnyResponse:
     """Let a discussion go on."""
     topic = get_topic_for(session(), topic_id, viewer=viewer())
+    check_moderates(viewer(), rights_of(session(), topic.board_id))
     with transaction() as work:
-        reopen_topic(work, topic.id)
+        resume_discussion(work, topic, viewer(), now=clock.now())
     return see_other(topic_url(topic.id, topic.slug))

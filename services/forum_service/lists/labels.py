@@ -1,0 +1,36 @@
+"""Filters and states in words."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date, gettext, lazy_gettext
+
+from corridor.web.templating import language_name
+from forum_service.boards.labels import board_name
+from forum_service.tags.labels import tag_name
+
+_STATES = {
+    "open": lazy_gettext("Open"),
+    "unanswered": lazy_gettext("Not answered"),
+    "closed": lazy_gettext("Closed"),
+    "archived": lazy_gettext("Archived"),
+    "unlisted": lazy_gettext("Unlisted"),
+}
+
+
+def topic_states() -> list[tuple[str, str]]:
+    """(value, name) of what a list may be narrowed to."""
+    return [(value, str(name)) for value, name in _STATES.items()]
+
+
+def filter_words(name: str, value: Any, boards: Sequence[Any]) -> str:
+    """One filter as the words on its chip."""
+    if isinstance(value, date):
+        day = format_date(value)
+        return gettext("from %(day)s", day=day) if name == "since" else gettext("to %(day)s", day=day)
+    if name == "forum":
+        known = {board.slug: board.name for board in boards}
+        return board_name(value, known.get(value, value))
+    words = {"author": f"@{value}", "tag": f"#{tag_name(value)}", "status": str(_STATES.get(value, value))}
+    return language_name(value) if name == "language" else words[name]
