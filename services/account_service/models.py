@@ -3,10 +3,14 @@
 from account_service.accounts.models import Account
 from account_service.api_keys.models import ApiKey
 from account_service.audit.models import AuditRow
+from account_service.bulk.models import Batch, Line
 from account_service.challenges.models import Challenge
 from account_service.db import Base
+from account_service.farewells.models import Farewell
+from account_service.groups.models import Group, GroupOwner, GroupRequest
 from account_service.invitations.models import Invitation
 from account_service.limits.models import TryCount
+from account_service.my_data.models import DataPart, DataRequest
 from account_service.roles.models import Centre, RoleGrant
 from account_service.sessions.models import BrowserLogin, SessionId
 from account_service.upstream.models import UpstreamIdentity, UpstreamVisit
@@ -18,10 +22,18 @@ __all__ = [
     "Account",
     "ApiKey",
     "AuditRow",
+    "Batch",
     "BrowserLogin",
     "Centre",
     "Challenge",
+    "DataPart",
+    "DataRequest",
+    "Farewell",
+    "Group",
+    "GroupOwner",
+    "GroupRequest",
     "Invitation",
+    "Line",
     "RoleGrant",
     "SessionId",
     "TryCount",

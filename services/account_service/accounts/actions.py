@@ -79,6 +79,8 @@ def announce(session: Session, account: Account) -> None:
     account.search_text = folding.search_text(
         name=account.name, handle=account.handle, organisation=account.organisation
     )
+    account.organisation_key = folding.fold(account.organisation)
+    account.expertise_key = folding.fold(account.expertise or "")
     session.flush()
     outbox.record(session, _as_event(account), sequence=account.version)
 

@@ -27,13 +27,27 @@ class Account(MemberMixin, Base):
             postgresql_using="gin",
             postgresql_ops={"search_text": "gin_trgm_ops"},
         ),
+        *(
+            Index(
+                f"ix_accounts_{name}",
+                name,
+                postgresql_using="gin",
+                postgresql_ops={name: "gin_trgm_ops"},
+            )
+            for name in ("expertise_key", "organisation_key")
+        ),
     )
+
+    # What somebody knows about, in their own words; the other services do not need it.
+    expertise: Mapped[str] = mapped_column(Text, server_default="", default="")
 
     # Folded forms (accounts/folding.py): what is unique, what is searched, what sorts.
     handle_key: Mapped[str] = mapped_column(Text, default=lambda r: folding.handle_key(_given(r, "handle")))
     email_key: Mapped[str] = mapped_column(Text, default=lambda r: folding.email_key(_given(r, "email")))
     sort_name: Mapped[str] = mapped_column(Text, server_default="", default="")
     search_text: Mapped[str] = mapped_column(Text, server_default="", default="")
+    expertise_key: Mapped[str] = mapped_column(Text, server_default="", default="")
+    organisation_key: Mapped[str] = mapped_column(Text, server_default="", default="")
     # NULL: signs in by mailed code or through the upstream provider only.
     password_hash: Mapped[str | None] = mapped_column(Text)
     password_changed_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

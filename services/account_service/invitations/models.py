@@ -1,9 +1,9 @@
 """An invitation."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import DateTime, Index, Text, Uuid
+from sqlalchemy import Date, DateTime, Index, Text, Uuid
 from sqlalchemy.orm import Mapped, mapped_column
 
 from account_service.db import Base
@@ -25,6 +25,9 @@ class Invitation(Base):
     name: Mapped[str] = mapped_column(Text, server_default="", default="")
     language: Mapped[str] = mapped_column(Text, server_default="en", default="en")
     roles: Mapped[TextList]
+    # The term of the roles, where they are for one.
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
     token_hash: Mapped[str] = mapped_column(Text)
     # NULL: invited from the command line of the server.
     invited_by: Mapped[UUID | None] = mapped_column(Uuid)

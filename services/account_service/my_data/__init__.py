@@ -1,0 +1,1 @@
+"""All that the services keep about somebody, for them to take along."""
