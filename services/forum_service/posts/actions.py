@@ -19,6 +19,8 @@ from forum_service.posts.rules import check_mentions
 from forum_service.search.actions import index_post
 from forum_service.topics.rules import FACES
 from forum_service.tracking.actions import flag_unread, follow_own_post
+from forum_service.uploads.actions import attach
+from forum_service.uploads.queries import files_for
 
 # The counter and the number in one statement: two replies at once wait for each other here, and each
 # gets its own number.
@@ -58,7 +60,7 @@ def write_post(
 
     `tell=False` is for what is loaded rather than written: nobody is to hear of it.
     """
-    parsed, html, named = render_for(session, place, words.raw)
+    parsed, html, named = render_for(session, place, words.raw, by=author.id)
     involved = Involved(
         named=frozenset(named),
         parent=_author_of_parent(session, place, words.reply_to),
@@ -67,6 +69,8 @@ def write_post(
     number = _take_number(session, place, author, now=now)
     post = _insert(session, place, author, words, number=number, html=html, now=now)
     note_mentions(session, post.id, named)
+    if parsed.files:
+        attach(session, parsed.files, kind="post", ref_id=post.id, by=author.id)
     title = place.title if number == 1 else ""
     index_post(session, post.id, place.board_id, title=title, html=html, language=words.language)
     follow_own_post(session, author.id, place.topic_id, place.board_id, number=number, now=now)
@@ -78,20 +82,25 @@ def write_post(
     return post
 
 
-def render_for(session: Session, place: Place, raw: str) -> tuple[Parsed, str, list[UUID]]:
-    """A text as it will stand in the topic: parsed, as HTML, and whom it names."""
+def render_for(
+    session: Session, place: Place, raw: str, *, by: UUID | None
+) -> tuple[Parsed, str, list[UUID]]:
+    """A text of `by` as it will stand in the topic: parsed, as HTML, and whom it names."""
     parsed = parse(raw, salt=str(uuid7()))
     check_mentions(len(parsed.named))
     people = people_named(session, place, parsed.handles)
-    html = to_html(parsed, people={person.handle: person.name for person in people})
+    files = files_for(session, parsed.files, account_id=by)
+    html = to_html(parsed, people={person.handle: person.name for person in people}, files=files)
     return parsed, html, [person.account_id for person in people if person.handle in parsed.named]
 
 
-def note_mentions(session: Session, post_id: int, account_ids: list[UUID]) -> None:
-    """Remember who was named; naming them again changes nothing."""
-    if account_ids:
-        rows = [{"post_id": post_id, "account_id": account_id} for account_id in account_ids]
-        session.execute(upsert(Mention).values(rows).on_conflict_do_nothing())
+def note_mentions(session: Session, post_id: int, account_ids: list[UUID]) -> list[UUID]:
+    """Remember who was named; returns those who were not before, so that each is told once."""
+    if not account_ids:
+        return []
+    rows = [{"post_id": post_id, "account_id": account_id} for account_id in dict.fromkeys(account_ids)]
+    new = upsert(Mention).values(rows).on_conflict_do_nothing().returning(Mention.account_id)
+    return list(session.execute(new).scalars())
 
 
 def _author_of_parent(session: Session, place: Place, reply_to: int | None) -> UUID | None:

@@ -70,8 +70,8 @@ def _of_content(path: Path, head: bytes, name: str) -> str:
         raise Refused(_("This file is not what its name says, or it is damaged: %(name)s.", name=name))
     raise Refused(
         _(
-            "Files of this type are not taken. You can attach pictures, PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, "
-            "text, CSV and ZIP."
+            "Files of this type are not taken. You can attach pictures, PDF, DOCX, XLSX, PPTX, ODT, ODS, "
+            "ODP, text, CSV and ZIP."
         )
     )
 

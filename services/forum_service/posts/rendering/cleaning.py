@@ -9,12 +9,15 @@ _TAGS = {
     *("input", "kbd", "li", "ol", "p", "pre", "s", "section", "strong", "sub", "sup"),
     *("table", "tbody", "td", "th", "thead", "tr", "ul"),
     *("details", "summary", "time"),
+    # Files of ours alone: see _VALUES.
+    *("img", "span"),
     # Formulas. Neither links, styles, scripts nor HTML within: no maction, semantics, annotation-xml.
     *("math", "mrow", "mi", "mo", "mn", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mphantom"),
     *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "menclose"),
 }
 _CLASSES = {
-    "a": {"mention", "footnote-backref"},
+    "a": {"mention", "footnote-backref", "file", "picture"},
+    "span": {"file-note", "picture-note"},
     "section": {"footnotes"},
     "ol": {"footnotes-list"},
     "ul": {"contains-task-list"},
@@ -31,6 +34,8 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "input": {"type", "checked", "disabled"},
     "time": {"datetime"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
+    "span": {"dir"},
     "math": {"display", "alttext"},
     "mi": {"mathvariant"},
     "mo": {
@@ -53,10 +58,13 @@ _ATTRIBUTES = {
     "mtd": {"columnalign"},
     "menclose": {"notation"},
 }
+_FILE = r"/forum/files/[0-9a-f-]{36}(?:/\d{1,4})?/[\w.~%-]+"
 # What may stand in some attributes, wherever they are allowed.
 _VALUES = {
     "id": re.compile(r"fn(?:ref)?-[0-9a-f]{10}-\d+(?::\d+)?(?:-\d+)?"),
     "datetime": re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\dZ)?"),
+    "src": re.compile(_FILE),
+    "srcset": re.compile(rf"{_FILE} \d+w(?:, {_FILE} \d+w)*"),
     "alttext": re.compile(r"[^\x00]*"),
     "class": re.compile(r"[^\x00]*"),
 }

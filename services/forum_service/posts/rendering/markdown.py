@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from forum_service.posts.rendering import files as attached
 from forum_service.posts.rendering import mentions, shaping
 from forum_service.posts.rendering.cleaning import clean
 from forum_service.posts.rendering.dates import use_dates
@@ -27,6 +30,8 @@ class Parsed:
     # Those outside of quotations: only they are told.
     named: frozenset[str]
     quoted: frozenset[tuple[int, int]]
+    # The files it shows or links to.
+    files: tuple[UUID, ...] = ()
 
 
 def parse(raw: str, *, salt: str = "") -> Parsed:
@@ -45,12 +50,18 @@ def parse(raw: str, *, salt: str = "") -> Parsed:
         handles=mentions.handles_in(tokens, quotations=True),
         named=mentions.handles_in(tokens, quotations=False),
         quoted=mentions.posts_quoted_in(tokens),
+        files=attached.files_named_in(tokens),
     )
 
 
-def to_html(parsed: Parsed, *, people: Mapping[str, str]) -> str:
-    """The HTML of a parsed text; `people` (handle to name) are those who become links."""
-    tokens = mentions.link_people(parsed.tokens, people)
+def to_html(
+    parsed: Parsed, *, people: Mapping[str, str], files: attached.Files = MappingProxyType({})
+) -> str:
+    """The HTML of a parsed text; `people` (handle to name) are those who become links.
+
+    `files` are those that are shown as pictures, or by name, type and size.
+    """
+    tokens = attached.show_files(mentions.link_people(parsed.tokens, people), files)
     return clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, parsed.env))
 
 

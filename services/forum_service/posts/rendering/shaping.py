@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from forum_service.posts.rendering.files import is_file
 from forum_service.posts.rendering.tasks import mark_tasks
 
 # A post stands below the title (h1) and its own heading (h2).
@@ -11,7 +12,7 @@ _HEADING_SHIFT = 2
 
 
 def shape(tokens: list[Token]) -> None:
-    """Lower the headings, tick tasks, turn alignment into classes and images into links."""
+    """Lower the headings, tick tasks, turn alignment into classes and foreign images into links."""
     mark_tasks(tokens)
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -36,10 +37,10 @@ def _align_by_class(token: Token) -> None:
 def _without_images(children: list[Token]) -> Iterator[Token]:
     """An image of another site would tell that site who reads; a link to it does not."""
     for child in children:
-        if child.type != "image":
+        address = str(child.attrs.get("src", ""))
+        if child.type != "image" or is_file(address):
             yield child
             continue
-        address = str(child.attrs.get("src", ""))
         yield Token("link_open", "a", 1, attrs={"href": address})
         yield Token("text", "", 0, content=child.content or address)
         yield Token("link_close", "a", -1)
