@@ -23,6 +23,7 @@ from forum_service.messages import views as messages
 from forum_service.messages.acts import message_acts
 from forum_service.moderation import parts as order
 from forum_service.posts import views as posts
+from forum_service.posts.acts import text_acts
 from forum_service.posts.rendering import rendered
 from forum_service.posts.rendering.cutting import cut
 from forum_service.search import views as search
@@ -52,7 +53,10 @@ PAGES = (
     *programs.PAGES,
 )
 # Who adds acts to the page behind "More" of a post, and of a topic.
-POST_ACTS: tuple[Source, ...] = (*order.POST_ACTS,)
+POST_ACTS: tuple[Source, ...] = (
+    text_acts,
+    *order.POST_ACTS,
+)
 TOPIC_ACTS: tuple[Source, ...] = (message_acts,)
 
 

@@ -1,0 +1,1 @@
+"""Rows as the objects that programs read, field by field."""

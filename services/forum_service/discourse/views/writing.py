@@ -1,0 +1,124 @@
+"""Writing: topics, replies, private messages, and changes of them."""
+
+from typing import Any
+
+from flask import Response
+from flask_babel import lazy_gettext as _
+
+from corridor import clock
+from corridor.auth import viewer
+from corridor.errors import Invalid
+from corridor.web import session, transaction
+from corridor.web.frame import frame
+from forum_service.composer.schemas import EditForm, ReplyForm, TopicForm
+from forum_service.discourse.answers import say
+from forum_service.discourse.blueprint import writes
+from forum_service.discourse.given import Given, given
+from forum_service.discourse.lookups import board_of, shown_posts
+from forum_service.discourse.members import users_named
+from forum_service.discourse.queries import get_post
+from forum_service.language import guess_language
+from forum_service.messages.actions import send_message
+from forum_service.moderation.queries import rights_of
+from forum_service.moderation.rules import check_reply
+from forum_service.posts.actions import write_post
+from forum_service.posts.editing import edit_post
+from forum_service.posts.models import Post
+from forum_service.posts.place import Author, Place, Words
+from forum_service.posts.queries import get_post_for
+from forum_service.topics.actions import open_topic
+from forum_service.topics.queries import get_topic_for
+
+MESSAGE = "private_message"
+
+
+@writes("/posts", "POST")
+def create_post() -> Response:
+    """Answer in a topic (`topic_id`), open one (`title`, `category`), or write a private message."""
+    asked = given()
+    topic_id = asked.number("topic_id")
+    if topic_id is not None:
+        post = _reply(topic_id, asked)
+    elif asked.text("archetype") == MESSAGE or "target_recipients" in asked:
+        post = _send(asked)
+    else:
+        post = _open(asked)
+    return say(shown_posts([get_post(session(), "id", viewer=viewer(), post=post.id)], raw=True)[0])
+
+
+def _reply(topic_id: int, asked: Given) -> Post:
+    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    typed = _checked(ReplyForm, raw=asked.text("raw"), reply_to=asked.number("reply_to_post_number"))
+    check_reply(viewer(), rights_of(session(), topic.board_id), closed=topic.closed, private=topic.private)
+    words = _words(typed["raw"], reply_to=typed["reply_to"])
+    with transaction() as work:
+        return write_post(
+            work, Place.of(topic), Author.of(viewer()), words, now=clock.now(), origin=_origin()
+        )
+
+
+def _open(asked: Given) -> Post:
+    number = asked.number("category")
+    if number is None:
+        raise Invalid(_("Say in which forum: the parameter category is missing."))
+    board = board_of(number)
+    typed = _checked(TopicForm, title=asked.text("title").strip(), raw=asked.text("raw"), forum=board.slug)
+    words = _words(typed["raw"], title=typed["title"])
+    with transaction() as work:
+        _place, post = open_topic(
+            work,
+            board,
+            Author.of(viewer()),
+            title=typed["title"],
+            words=words,
+            now=clock.now(),
+            origin=_origin(),
+        )
+        return post
+
+
+def _send(asked: Given) -> Post:
+    names = asked.many("target_recipients") or asked.many("target_usernames")
+    if not names:
+        raise Invalid(_("Say who is to read this: a member, or a group."))
+    readers = {member.account_id: None for member in users_named(session(), names)}
+    title = asked.text("title").strip()
+    typed = _checked(TopicForm, title=title, raw=asked.text("raw"), forum="messages")
+    words = _words(typed["raw"], title=title)
+    with transaction() as work:
+        _place, post = send_message(
+            work, Author.of(viewer()), readers, title=title, words=words, now=clock.now(), origin=_origin()
+        )
+        return post
+
+
+@writes("/posts/<int:post_id>", "PUT")
+def update_post(post_id: int) -> Response:
+    """Change the text of a post."""
+    asked = given()
+    post = get_post_for(session(), post_id, viewer=viewer())
+    typed = _checked(EditForm, raw=asked.text("post[raw]") or asked.text("raw"))
+    place = Place.of(get_topic_for(session(), post.topic_id, viewer=viewer()))
+    words = Words(raw=typed["raw"], language=post.language)
+    with transaction() as work:
+        edit_post(work, post, place, viewer(), words=words, now=clock.now())
+    return say({"post": shown_posts([get_post(session(), "id", viewer=viewer(), post=post.id)], raw=True)[0]})
+
+
+def _checked(schema: type[Any], **values: Any) -> dict[str, Any]:
+    """What our own forms would have taken, by their own rules."""
+    given_values = {name: value for name, value in values.items() if value is not None}
+    errors = schema().validate(given_values)
+    if errors:
+        raise Invalid(_("Please check what you sent."), errors=errors)
+    loaded: dict[str, Any] = schema().load(given_values)
+    return loaded
+
+
+def _words(raw: str, *, title: str = "", reply_to: int | None = None) -> Words:
+    language = guess_language(f"{title}\n{raw}", default=viewer().language or "en")
+    return Words(raw=raw, language=language, reply_to=reply_to)
+
+
+def _origin() -> str:
+    return frame().settings.base_url
