@@ -43,6 +43,8 @@ class Settings:
     mail_from: str = "Corridor <corridor@corridor.example>"
     db_pool: int = 8
     proxies: int = 0
+    # Multiplies how often an account may do something (corridor.web.limits); 0: nothing is counted.
+    limits: int = 1
 
     @classmethod
     def from_env(cls, service: str, environ: Mapping[str, str] = os.environ) -> Self:

@@ -17,12 +17,14 @@ from corridor.service import Job, Service
 def jobs_of(service: Service) -> Sequence[Job]:
     """The jobs of a service and those the library adds for it."""
     from corridor.web.idempotency import forget_keys
+    from corridor.web.limits import forget_uses
 
     hour = timedelta(hours=1)
     return [
         *service.schedule,
         Job(name="purge_messages", run=purge_messages, every=hour),
         Job(name="forget_keys", run=forget_keys, every=hour),
+        Job(name="forget_uses", run=forget_uses, every=hour),
     ]
 
 

@@ -102,6 +102,15 @@ idempotency_keys = Table(
     Index("ix_idempotency_keys_created_at", "created_at"),
 )
 
+# How often a key was used in a window (corridor.web.limits). Unlogged: a crash forgets it, and that is fine.
+use_counts = Table(
+    "use_counts",
+    library,
+    Column("key", Text, primary_key=True),
+    Column("since", DateTime(timezone=True), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
 
 def rows_changed(session: Session, statement: UpdateBase) -> int:
     """Run an UPDATE or DELETE; how many rows it met."""

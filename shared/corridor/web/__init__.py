@@ -4,6 +4,7 @@ from corridor.web.answers import render, see_other
 from corridor.web.app import create_app
 from corridor.web.forms import Form, form_from
 from corridor.web.idempotency import idempotent
+from corridor.web.limits import limited
 from corridor.web.notices import notice
 from corridor.web.paging import Page, keyset, paginate
 from corridor.web.return_to import safe_return_to
@@ -16,6 +17,7 @@ __all__ = [
     "form_from",
     "idempotent",
     "keyset",
+    "limited",
     "notice",
     "paginate",
     "render",

@@ -1,5 +1,7 @@
 """Pages that use each part of the frame once."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from marshmallow import Schema, fields, validate
@@ -8,7 +10,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corridor.auth import access
 from corridor.errors import Conflict, NotFound, TooMany, Unavailable
-from corridor.web import Form, idempotent, keyset, notice, render, see_other, session, transaction
+from corridor.web import (
+    Form,
+    idempotent,
+    keyset,
+    limited,
+    notice,
+    render,
+    see_other,
+    session,
+    transaction,
+)
 from tests.support.notes.models import Memo
 
 blueprint = Blueprint("notes", __name__, url_prefix="/notes")
@@ -60,6 +72,13 @@ def create() -> AnyResponse:
         place = f"/notes/{note.id}"
     notice(_("The note is kept."))
     return see_other(place)
+
+
+@blueprint.post("/limited")
+@access.signed_in
+@limited("notes", 2, per=timedelta(minutes=10))
+def create_few() -> AnyResponse:
+    return see_other("/notes")
 
 
 @blueprint.route("/trouble/<kind>", methods=["GET", "POST"])
