@@ -8,10 +8,15 @@ from forum_service import programs
 from forum_service.acts import views as acts
 from forum_service.acts.gathering import Source
 from forum_service.boards.labels import board_description, board_name, board_short, in_order
+from forum_service.calls import chairing
+from forum_service.calls import views as calls
+from forum_service.calls.acts import call_acts
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
 from forum_service.discourse.paths import DiscoursePaths
 from forum_service.drafts import views as drafts
+from forum_service.feeds import discourse as discourse_feeds
+from forum_service.feeds import views as feeds
 from forum_service.fragments import fragment
 from forum_service.home import views as home
 from forum_service.jobs import views as jobs
@@ -27,12 +32,17 @@ from forum_service.posts.acts import text_acts
 from forum_service.posts.rendering import rendered
 from forum_service.posts.rendering.cutting import cut
 from forum_service.search import views as search
+from forum_service.states import views as states
+from forum_service.states.acts import state_acts
 from forum_service.tags.labels import tag_name
 from forum_service.topics import views as topics
 from forum_service.topics.rows import draw_rows
 from forum_service.topics.rules import first_unread
 from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, topic_levels
+from forum_service.uploads import tus
+from forum_service.uploads import views as uploads
+from forum_service.uploads.rules import ENDINGS, KINDS, file_url, largest_body, size_in_words
 from forum_service.urls import board_url, post_url, tag_url, topic_url
 from forum_service.whatsnew import views as whatsnew
 
@@ -49,21 +59,29 @@ PAGES = (
     jobs,
     messages,
     whatsnew,
+    states,
     *order.PAGES,
     *programs.PAGES,
+    calls,
+    chairing,
+    uploads,
+    tus,
+    feeds,
+    discourse_feeds,
 )
 # Who adds acts to the page behind "More" of a post, and of a topic.
 POST_ACTS: tuple[Source, ...] = (
     text_acts,
     *order.POST_ACTS,
 )
-TOPIC_ACTS: tuple[Source, ...] = (message_acts,)
+TOPIC_ACTS: tuple[Source, ...] = (message_acts, call_acts)
 
 
 def create_app(settings: Settings) -> Flask:
     """The forum, the front page and the page of the advisory group."""
     blueprints = [module.blueprint for module in PAGES]
     app = create_frame(settings, package="forum_service", blueprints=blueprints, member_model=Member)
+    app.config["LARGEST_BODY"] = largest_body(settings)
     app.extensions |= {"post_acts": POST_ACTS, "topic_acts": TOPIC_ACTS}
     app.jinja_env.globals.update(
         board_description=board_description,
@@ -73,6 +91,9 @@ def create_app(settings: Settings) -> Flask:
         board_url=board_url,
         cut=cut,
         draw_rows=draw_rows,
+        file_endings=ENDINGS,
+        file_kinds=KINDS,
+        file_url=file_url,
         filter_words=filter_words,
         first_unread=first_unread,
         fragment=fragment,
@@ -80,6 +101,7 @@ def create_app(settings: Settings) -> Flask:
         post_url=post_url,
         rendered=rendered,
         role_line=role_line,
+        size_in_words=size_in_words,
         tag_name=tag_name,
         tag_url=tag_url,
         text_languages=text_languages,

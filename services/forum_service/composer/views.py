@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer, access, viewer
 from corridor.errors import CorridorError, Invalid
 from corridor.web import Form, render, session
+from forum_service import limits
 from forum_service.composer.composers import Composer, edit_composer, reply_composer, topic_composer
 from forum_service.composer.schemas import DraftForm, EditForm, ReplyForm, TopicForm
 from forum_service.drafts.rules import check_key
@@ -15,6 +16,7 @@ from forum_service.posts.queries import get_post_for
 from forum_service.posts.rendering import parse, rendered, to_html
 from forum_service.posts.rules import LONGEST
 from forum_service.topics.queries import get_topic_for
+from forum_service.uploads.queries import files_for
 
 blueprint = Blueprint("composer", __name__, url_prefix="/forum")
 
@@ -23,6 +25,7 @@ _SCHEMAS = {"new": TopicForm, "reply": ReplyForm, "edit": EditForm}
 
 @blueprint.post("/preview")
 @access.member
+@limits.previews
 def preview() -> Response:
     """The composer again with the text as it will look: for who has no script."""
     composer = composer_as_typed(session(), viewer())
@@ -35,6 +38,7 @@ def preview() -> Response:
 
 @blueprint.post("/preview/fragment")
 @access.member
+@limits.previews
 def preview_fragment() -> Response:
     """Only the text as it will look: for the live preview."""
     try:
@@ -62,8 +66,13 @@ def composer_as_typed(work: Session, who: Viewer) -> Composer:
 
 def typed_version() -> int:
     """The version of the draft that the form was filled from."""
-    typed = request.form.get("_draft_version", "0")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+    return typed_number(request.form.get("_draft_version", "0"))
+
+
+def typed_number(typed: object) -> int:
+    """A number as it came from a form or a draft; 0 for what is none."""
+    digits = str(typed)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
 def show_composer(composer: Composer, error: CorridorError) -> Response:
@@ -79,4 +88,6 @@ def _preview(raw: str) -> Markup:
     if len(raw) > LONGEST:
         message = _("A post may have at most %(count)s characters.", count=LONGEST)
         raise Invalid(message, errors={"raw": [message]})
-    return rendered(to_html(parse(raw), people={}))
+    parsed = parse(raw)
+    files = files_for(session(), parsed.files, account_id=viewer().id)
+    return rendered(to_html(parsed, people={}, files=files))

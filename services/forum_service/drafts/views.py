@@ -9,6 +9,7 @@ from corridor.auth import access, viewer
 from corridor.errors import Invalid
 from corridor.web import form_from, notice, render, see_other, session, transaction
 from corridor.web.inputs import is_json_request
+from forum_service import limits
 from forum_service.composer.composers import Composer
 from forum_service.composer.schemas import DraftForm
 from forum_service.composer.views import composer_as_typed, typed_version
@@ -29,6 +30,7 @@ def index() -> Response:
 
 @blueprint.post("")
 @access.member
+@limits.drafts
 def save() -> AnyResponse:
     """Save what was typed; a script gets the new version, a browser goes to the page of drafts."""
     try:

@@ -11,6 +11,7 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError, Invalid
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
 from forum_service.groups.queries import groups_to_write_to
 from forum_service.messages import actions, queries
 from forum_service.messages.recipients import find_readers
@@ -68,6 +69,7 @@ def new() -> Response:
 
 @blueprint.post("/messages")
 @access.member
+@limits.messages
 @idempotent
 def send() -> AnyResponse:
     """Send the message, or show it as it will look."""

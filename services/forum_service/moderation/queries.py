@@ -15,7 +15,9 @@ _RULES = (Board.reply_roles, Board.moderate_roles, Board.approve_first)
 
 def rights_of(session: Session, board_id: int) -> Row[Any]:
     """The lists of a forum: who reads, answers, opens and moderates. The viewer is seen to elsewhere."""
-    row = session.execute(select(*_RIGHTS, *_RULES).where(Board.id == board_id)).one_or_none()
+    row: Row[Any] | None = session.execute(
+        select(*_RIGHTS, *_RULES).where(Board.id == board_id)
+    ).one_or_none()
     if row is None:
         raise NotFound(_("There is no such forum."))
     return row

@@ -11,16 +11,20 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError
 from corridor.web import form_from, idempotent, render, see_other, session, transaction
 from corridor.web.frame import frame
-from forum_service.composer.composers import edit_composer, reply_composer
+from forum_service import limits
+from forum_service.composer.composers import Composer, edit_composer, reply_composer
 from forum_service.composer.schemas import EditForm, ReplyForm
-from forum_service.composer.views import show_composer, typed_version
+from forum_service.composer.views import show_composer, typed_number, typed_version
 from forum_service.drafts.actions import discard_draft
 from forum_service.members.queries import people_by_id
+from forum_service.moderation.ordering import hide_post
+from forum_service.moderation.queries import rights_of
+from forum_service.moderation.rules import check_moderates, check_reply
 from forum_service.posts.actions import write_post
-from forum_service.posts.editing import edit_post, take_down
+from forum_service.posts.editing import check_editor, edit_post, share_post
 from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.queries import find_post_at, get_post_for, revisions_of
-from forum_service.posts.rules import check_edit, check_open
+from forum_service.posts.rules import EditConflict
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.views import chosen_language
 from forum_service.urls import post_url, topic_url
@@ -44,6 +48,7 @@ def compose_reply(slug: str, topic_id: int) -> AnyResponse:
 
 @blueprint.post("/t/<int:topic_id>/replies")
 @access.member
+@limits.posts
 @idempotent
 def create_reply(topic_id: int) -> AnyResponse:
     """Reply to a topic."""
@@ -60,7 +65,8 @@ def create_reply(topic_id: int) -> AnyResponse:
 
 
 def _reply(topic: Row[Any], data: dict[str, Any]) -> str:
-    check_open(closed=topic.closed, viewer=viewer())
+    board = rights_of(session(), topic.board_id)
+    check_reply(viewer(), board, closed=topic.closed, private=topic.private)
     author = Author.of(viewer())
     with transaction() as work:
         words = Words(raw=data["raw"], language=chosen_language(data), reply_to=data["reply_to"])
@@ -81,19 +87,23 @@ def find(post_id: int) -> AnyResponse:
 @blueprint.get("/posts/<int:post_id>/edit")
 @access.member
 def edit(post_id: int) -> Response:
-    """The composer of an edit."""
+    """The composer of an edit; with a draft of a text that was changed since, both texts."""
     post = get_post_for(session(), post_id, viewer=viewer())
-    _check_edit(post)
-    return render("composer/page.html", composer=edit_composer(session(), viewer(), post))
+    check_editor(post, viewer(), now=clock.now())
+    composer = edit_composer(session(), viewer(), post)
+    if typed_number(composer.form.value("version")) != post.version:
+        return _show_both(post, composer, 200)
+    return render("composer/page.html", composer=composer)
 
 
 @blueprint.post("/posts/<int:post_id>")
 @access.member
+@limits.edits
 @idempotent
 def update(post_id: int) -> AnyResponse:
-    """Change a post."""
+    """Change a post; where somebody else changed it meanwhile, show both texts."""
     post = get_post_for(session(), post_id, viewer=viewer())
-    _check_edit(post)
+    check_editor(post, viewer(), now=clock.now())
     form = form_from(EditForm)
     composer = edit_composer(session(), viewer(), post, form=form)
     composer.draft_version = typed_version()
@@ -101,24 +111,48 @@ def update(post_id: int) -> AnyResponse:
         return render("composer/page.html", 422, composer=composer)
     try:
         return see_other(_update(post, form.data))
+    except EditConflict as conflict:
+        return _show_both(get_post_for(session(), post_id, viewer=viewer()), composer, conflict.status)
     except CorridorError as error:
         return show_composer(composer, error)
-
-
-def _check_edit(post: Row[Any]) -> None:
-    check_edit(
-        viewer(), author_id=post.author_id, written_at=post.created_at, closed=post.closed, now=clock.now()
-    )
 
 
 def _update(post: Row[Any], data: dict[str, Any]) -> str:
     who = viewer()
     place = Place.of(get_topic_for(session(), post.topic_id, viewer=who))
+    trace = {"version": data["version"], "reason": data["reason"].strip()}
+    words = Words(raw=data["raw"], language=chosen_language(data), **trace)
     with transaction() as work:
-        words = Words(raw=data["raw"], language=chosen_language(data))
-        edit_post(work, post, place, who, words=words, now=clock.now())
+        edit_post(work, post, place, who, words=words, now=clock.now(), origin=frame().settings.base_url)
         discard_draft(work, Author.of(who).id, f"edit/{post.id}")
     return post_url(post.topic_id, post.slug, post.number)
+
+
+def _show_both(post: Row[Any], composer: Composer, status: int) -> Response:
+    """The text as it stands now, and the form with what was typed: to save it again is to choose it."""
+    composer.form.values["version"] = post.version
+    return render("posts/conflict.html", status, composer=composer, post=post)
+
+
+@blueprint.post("/posts/<int:post_id>/sharing")
+@access.member
+def share(post_id: int) -> AnyResponse:
+    """Let all who may reply edit a post."""
+    return _set_shared(post_id, shared=True)
+
+
+@blueprint.post("/posts/<int:post_id>/unsharing")
+@access.member
+def unshare(post_id: int) -> AnyResponse:
+    """Leave a post to its author and the moderators again."""
+    return _set_shared(post_id, shared=False)
+
+
+def _set_shared(post_id: int, *, shared: bool) -> AnyResponse:
+    post = get_post_for(session(), post_id, viewer=viewer())
+    with transaction() as work:
+        share_post(work, post, viewer(), shared=shared, now=clock.now())
+    return see_other(post_url(post.topic_id, post.slug, post.number))
 
 
 @blueprint.get("/posts/<int:post_id>/revisions")
@@ -132,10 +166,11 @@ def revisions(post_id: int) -> Response:
 
 
 @blueprint.post("/posts/<int:post_id>/hiding")
-@access.roles("moderator", "secretariat")
+@access.member
 def hide(post_id: int) -> AnyResponse:
     """Take a post down; its first post takes the topic along."""
     post = get_post_for(session(), post_id, viewer=viewer())
+    check_moderates(viewer(), post)
     with transaction() as work:
-        take_down(work, post.id)
+        hide_post(work, post, viewer(), now=clock.now())
     return see_other("/forum" if post.number == 1 else topic_url(post.topic_id, post.slug))

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from corridor.auth import access, viewer
 from corridor.web import render, session
+from forum_service import limits
 from forum_service.boards.queries import list_boards
 from forum_service.search.queries import search_posts
 from forum_service.search.rules import LONGEST, read_question
@@ -13,6 +14,7 @@ blueprint = Blueprint("search", __name__, url_prefix="/forum")
 
 @blueprint.get("/search")
 @access.member
+@limits.searches
 def index() -> Response:
     """What answers ?q=, in all forums or the one of ?forum=."""
     typed = request.args.get("q", "")[:LONGEST]

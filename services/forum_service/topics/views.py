@@ -11,6 +11,7 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError, NotFound
 from corridor.web import form_from, idempotent, render, see_other, session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
 from forum_service.boards.queries import list_boards, pick_board
 from forum_service.composer.composers import reply_composer, topic_composer
 from forum_service.composer.schemas import DETECT, TopicForm
@@ -89,6 +90,7 @@ def compose() -> Response:
 
 @blueprint.post("/topics")
 @access.member
+@limits.topics
 @idempotent
 def create() -> AnyResponse:
     """Open a topic."""

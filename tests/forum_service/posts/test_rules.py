@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corridor.auth import Viewer
-from corridor.errors import Conflict, Forbidden, Invalid
+from corridor.errors import Forbidden, Invalid
 from corridor.ids import demo_id
 from forum_service.posts import rules
 
@@ -41,13 +41,6 @@ def test_the_first_minutes_leave_no_trace_but_a_moderators_edit_does() -> None:
 
     assert not rules.keeps_revision(editor_id=AUTHOR, **known)
     assert rules.keeps_revision(editor_id=MODERATOR.id, **known)
-
-
-def test_a_closed_topic_takes_replies_of_staff_only() -> None:
-    rules.check_open(closed=True, viewer=MODERATOR)
-
-    with pytest.raises(Conflict):
-        rules.check_open(closed=True, viewer=ME)
 
 
 def test_a_post_names_twenty_people_at_most() -> None:

@@ -1,0 +1,72 @@
+"""Taking back what a moderator did: each kind of act names the one that undoes it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session
+
+from corridor.auth import Viewer
+from corridor.errors import Conflict
+from forum_service.moderation.actions import Target, note_act
+from forum_service.moderation.models import ModerationAct
+from forum_service.posts.editing import put_back, take_down
+from forum_service.rights.actions import set_rights
+from forum_service.states.actions import set_state
+from forum_service.topics.actions import close_topic, reopen_topic
+
+# The facts are those of the act's `undo`; who takes it back may do so (moderation.queries.get_act_for).
+Undoer = Callable[[Session, Mapping[str, Any], Viewer, datetime], None]
+
+
+def _close(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    close_topic(session, facts["topic_id"])
+
+
+def _reopen(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    reopen_topic(session, facts["topic_id"])
+
+
+def _show_post(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    put_back(session, facts["post_id"])
+
+
+def _hide_post(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    take_down(session, facts["post_id"])
+
+
+def _set_rights(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    set_rights(session, facts["board_id"], facts["rights"])
+
+
+def _set_state(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    set_state(session, facts["topic_id"], facts["state"])
+
+
+UNDOERS: dict[str, Undoer] = {
+    "close_topic": _close,
+    "reopen_topic": _reopen,
+    "show_post": _show_post,
+    "hide_post": _hide_post,
+    "set_rights": _set_rights,
+    "set_state": _set_state,
+}
+
+
+def take_back(session: Session, act: ModerationAct, actor: Viewer, *, now: datetime) -> None:
+    """Undo an act, and note that it was undone; raises Conflict where nothing can."""
+    facts = act.undo or {}
+    undoer = UNDOERS.get(facts.get("how", ""))
+    if undoer is None:
+        raise Conflict(_("This cannot be taken back."))
+    note_act(
+        session,
+        actor=actor,
+        act="undone",
+        target=Target(name=act.target, board_id=act.board_id, subject_id=act.subject_id, undoes=act.id),
+        details={**act.details, "what": act.act},
+        undo=None,
+        now=now,
+    )
+    undoer(session, facts, actor, now)
