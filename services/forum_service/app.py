@@ -13,7 +13,6 @@ from forum_service.calls import views as calls
 from forum_service.calls.acts import call_acts
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
-from forum_service.discourse.paths import DiscoursePaths
 from forum_service.drafts import views as drafts
 from forum_service.feeds import discourse as discourse_feeds
 from forum_service.feeds import views as feeds
@@ -109,5 +108,5 @@ def create_app(settings: Settings) -> Flask:
         topic_states=topic_states,
         topic_url=topic_url,
     )
-    app.wsgi_app = DiscoursePaths(app.wsgi_app)  # type: ignore[method-assign]
+    programs.answer_at(app, host=getattr(settings, "discourse_host", ""))
     return app

@@ -41,6 +41,10 @@ class Composer:
     def opens_topic(self) -> bool:
         return self.key == "new"
 
+    @property
+    def edits_post(self) -> bool:
+        return self.key.startswith("edit/")
+
 
 def topic_composer(
     session: Session, viewer: Viewer, *, form: Form | None = None, forum: str = ""
@@ -104,12 +108,13 @@ def reply_composer(
 def edit_composer(session: Session, viewer: Viewer, post: Row[Any], *, form: Form | None = None) -> Composer:
     """For a change of a post."""
     key = f"edit/{post.id}"
+    initial = {"language": post.language, "raw": post.raw, "version": post.version, "reason": ""}
     composer = Composer(
         key=key,
         action=f"/forum/posts/{post.id}",
         heading=_("Edit post %(number)s", number=post.number),
         button=_("Save the changes"),
-        form=form or Form(EditForm, initial={"language": post.language, "raw": post.raw}),
+        form=form or Form(EditForm, initial=initial),
         crumbs=[
             *_crumbs(post.board_slug, post.board_name),
             (post.title, topic_url(post.topic_id, post.slug)),

@@ -5,7 +5,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from corridor.web.templating import language_name
 from forum_service.language import LANGUAGES
-from forum_service.posts.rules import LONGEST
+from forum_service.posts.rules import LONGEST, REASON_MAX
 from forum_service.topics.rules import TITLE_MAX, TITLE_MIN
 
 # The choice to have the language told from the text.
@@ -19,7 +19,7 @@ def text_languages() -> list[tuple[str, str]]:
 
 def _one_line(value: str) -> None:
     if "\n" in value:
-        raise ValidationError(str(_("A title has one line.")))
+        raise ValidationError(str(_("This has one line.")))
 
 
 def _language() -> fields.String:
@@ -47,11 +47,22 @@ class ReplyForm(Schema):
     raw = _raw()
 
 
+def _version() -> fields.Integer:
+    """Of the text that the editor began with."""
+    return fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))
+
+
+def _reason() -> fields.String:
+    return fields.String(load_default="", validate=[validate.Length(max=REASON_MAX), _one_line])
+
+
 class EditForm(Schema):
     """A post changed."""
 
     language = _language()
     raw = _raw()
+    version = _version()
+    reason = _reason()
 
 
 class DraftForm(Schema):
@@ -61,4 +72,6 @@ class DraftForm(Schema):
     forum = fields.String(load_default="", validate=validate.Length(max=80))
     reply_to = fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))
     language = _language()
+    version = _version()
+    reason = _reason()
     raw = fields.String(load_default="", validate=validate.Length(max=LONGEST))

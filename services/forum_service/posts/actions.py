@@ -33,7 +33,7 @@ _TAKE_NUMBER = text(
         last_poster_id = :author,
         participant_ids = (array_prepend(CAST(:author AS uuid),
             array_remove(participant_ids, CAST(:author AS uuid))))[1:CAST(:faces AS int)]
-    WHERE id = :topic AND NOT hidden
+    WHERE id = :topic AND NOT hidden AND NOT archived
     RETURNING highest_post_number
     """
 )
@@ -116,7 +116,7 @@ def _take_number(session: Session, place: Place, author: Author, *, now: datetim
     values = {"topic": place.topic_id, "author": author.id, "now": now, "faces": FACES}
     number: int | None = session.execute(_TAKE_NUMBER, values).scalar_one_or_none()
     if number is None:
-        raise Conflict(_("This topic was taken down while you wrote."))
+        raise Conflict(_("This topic was taken down or archived: nobody writes in it any more."))
     return number
 
 

@@ -1,5 +1,6 @@
 """Telling the other services of a post."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +44,29 @@ def announce(
             parent_number = post.reply_to
             event = ReplyPosted(**facts, recipients=chunk, chunk=number, parent_post_number=parent_number)
             outbox.record(session, event)
+
+
+def announce_naming(
+    session: Session,
+    place: Place,
+    editor: Author,
+    post: Post,
+    *,
+    named: list[UUID],
+    now: datetime,
+    origin: str,
+) -> None:
+    """Tell those whom an edit names for the first time; messages have told all who may read them."""
+    if place.board_slug == MESSAGES:
+        return
+    involved = Involved(named=frozenset(named))
+    recipients = recipients_of(
+        session, place, author_id=editor.id, opening=False, involved=involved, followers=False
+    )
+    facts = {**_facts(place, editor, post, origin=origin), "posted_at": now.isoformat()}
+    if recipients:
+        event = TopicOpened if post.number == 1 else ReplyPosted
+        outbox.record(session, event(**facts, recipients=recipients))
 
 
 def _tell_of_message(

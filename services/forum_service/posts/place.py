@@ -26,11 +26,16 @@ class Author:
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """What somebody wrote: Markdown in a language, in answer to the post of a number or to the topic."""
+    """What somebody wrote: Markdown in a language, in answer to the post of a number or to the topic.
+
+    New words for a post name the `version` of the text they were made from, and a `reason`.
+    """
 
     raw: str
     language: str
     reply_to: int | None = None
+    version: int | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,16 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
+from corridor.db.quick import Quick
 from corridor.errors import NotFound
 from forum_service.boards.queries import VISIBLE_TOPIC, sight
 from forum_service.posts.models import PostRevision
 from forum_service.sql import statement
 
 # Plain rows with their authors: twenty posts a page are read far more often than written.
-_PAGE = statement(
-    """
+_PAGE = Quick(
+    statement(
+        """
     SELECT p.id, p.number, p.html, p.language, p.reply_to, p.created_at, p.edited_at, p.edits, p.author_id,
            COALESCE(m.name, '') AS name, COALESCE(m.handle, '') AS handle,
            COALESCE(m.organisation, '') AS organisation, COALESCE(m.country, '') AS country,
@@ -28,11 +30,13 @@ _PAGE = statement(
     WHERE p.topic_id = :topic AND p.number BETWEEN :first AND :last AND NOT p.hidden
     ORDER BY p.number
     """
+    )
 )
 
 _POST = """
     SELECT p.id, p.number, p.raw, p.html, p.language, p.reply_to, p.created_at, p.edits, p.edited_at,
-           p.author_id, COALESCE(m.name, '') AS author_name, COALESCE(m.handle, '') AS author_handle,
+           p.version, p.wiki, p.author_id,
+           COALESCE(m.name, '') AS author_name, COALESCE(m.handle, '') AS author_handle,
            t.id AS topic_id, t.slug, t.title, t.closed, t.board_id, t.language AS topic_language,
            t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name,
            b.reply_roles, b.moderate_roles
@@ -48,8 +52,7 @@ _BY_NUMBER = statement(_POST, which="p.topic_id = :topic AND p.number = :number"
 
 def posts_of_page(session: Session, topic_id: int, *, first: int, last: int) -> Sequence[Row[Any]]:
     """The posts of one page with their authors. Whoever calls has seen to it that the topic is visible."""
-    # Past the session's mapping of objects: there are none here.
-    return session.connection().execute(_PAGE, {"topic": topic_id, "first": first, "last": last}).all()
+    return _PAGE.all(session, {"topic": topic_id, "first": first, "last": last})
 
 
 def get_post_for(session: Session, post_id: int, *, viewer: Viewer) -> Row[Any]:

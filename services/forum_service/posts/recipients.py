@@ -79,9 +79,14 @@ def recipients_of(
     author_id: UUID,
     opening: bool,
     involved: Involved,
+    followers: bool = True,
 ) -> list[dict[str, str]]:
-    """Everybody who should hear of a post, each once, with the strongest reason."""
-    levels = [Level.TRACKING, Level.WATCHING] + ([Level.WATCHING_FIRST_POST] if opening else [])
+    """Everybody who should hear of a post, each once, with the strongest reason.
+
+    Without `followers` only those whom it involves.
+    """
+    levels = [Level.TRACKING, Level.WATCHING] if followers else []
+    levels += [Level.WATCHING_FIRST_POST] if opening else []
     values = {
         "board": place.board_id,
         "topic": place.topic_id,
