@@ -33,6 +33,9 @@ from forum_service.posts.rendering.cutting import cut
 from forum_service.search import views as search
 from forum_service.states import views as states
 from forum_service.states.acts import state_acts
+from forum_service.tags import order as tag_order
+from forum_service.tags import views as tags
+from forum_service.tags.acts import tag_acts
 from forum_service.tags.labels import tag_name
 from forum_service.topics import views as topics
 from forum_service.topics.rows import draw_rows
@@ -59,6 +62,8 @@ PAGES = (
     messages,
     whatsnew,
     states,
+    tags,
+    tag_order,
     *order.PAGES,
     *programs.PAGES,
     calls,
@@ -73,7 +78,7 @@ POST_ACTS: tuple[Source, ...] = (
     text_acts,
     *order.POST_ACTS,
 )
-TOPIC_ACTS: tuple[Source, ...] = (message_acts, call_acts)
+TOPIC_ACTS: tuple[Source, ...] = (message_acts, call_acts, tag_acts, state_acts)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -5,8 +5,8 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from corridor.events.account import GroupChanged
-from corridor.events.forum import CaseTopicOpened
+from corridor.events.account import AccountChanged, GroupChanged
+from corridor.events.forum import CaseTopicOpened, PostChanged, ReplyPosted, TopicOpened
 from corridor.events.matchmaking import CaseOpened, NeedPublished, NeedWithdrawn, OfferAccepted
 from corridor.members import member_handlers
 from corridor.messaging import outbox
@@ -24,6 +24,7 @@ from forum_service.topics.models import Topic
 from forum_service.tracking.actions import track_topic
 from forum_service.tracking.models import Level
 from forum_service.urls import absolute, topic_url
+from forum_service.webhooks import listening
 
 # Who opens the topic of a case that nobody in particular opened.
 THE_HOUSE = UUID(int=0)
@@ -111,8 +112,21 @@ def _origin(url: str) -> str:
     return "/".join(url.split("/", 3)[:3])
 
 
+_KEEP = member_handlers(Member)
+
+
+def on_account_changed(session: Session, event: AccountChanged, meta: Meta) -> None:
+    """Keep the copy of the account, and let webhooks know."""
+    _KEEP[AccountChanged](session, event, meta)
+    listening.note_account(session, event, meta)
+
+
 HANDLERS: Handlers = {
-    **member_handlers(Member),
+    **_KEEP,
+    AccountChanged: on_account_changed,
+    TopicOpened: listening.on_topic_opened,
+    ReplyPosted: listening.on_reply_posted,
+    PostChanged: listening.on_post_changed,
     NeedPublished: on_need_published,
     NeedWithdrawn: on_need_closed,
     OfferAccepted: on_need_closed,

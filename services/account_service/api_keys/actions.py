@@ -48,7 +48,7 @@ def make_key(
         account_id=account.account_id,
         name=name,
         digest=digest(secret),
-        scopes=sorted(scopes),
+        scopes=sorted(rules.living_scopes(scopes, account.roles)),
         created_at=now,
         expires_at=now + timedelta(days=days),
     )
@@ -68,7 +68,7 @@ def check_key(session: Session, secret: str, *, now: datetime) -> KeyGrant | Non
     return KeyGrant(
         key_id=key.id,
         account_id=account.account_id,
-        scopes=frozenset(key.scopes),
+        scopes=frozenset(rules.living_scopes(key.scopes, account.roles)),
         roles=frozenset(account.roles),
         version=account.version,
     )

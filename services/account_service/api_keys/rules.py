@@ -1,7 +1,11 @@
-"""What a key can open, and for how long."""
+"""What a key can open, for whom, and for how long."""
+
+from collections.abc import Collection, Sequence
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+
+from corridor.auth import roles
 
 MOST_KEYS = 20
 LIVES = (30, 90, 365)
@@ -12,3 +16,16 @@ SCOPES: dict[str, LazyString] = {
     "forum:write": _("Write in the forums in your name"),
     "notify:read": _("Read your notifications"),
 }
+# A program with such a key speaks for whom it names. Each call in another name is written down.
+ALL_USERS = "forum:all_users"
+FOR_SECRETARIAT: dict[str, LazyString] = {ALL_USERS: _("Act in the forums in the name of any member")}
+
+
+def scopes_for(held: Collection[str]) -> dict[str, LazyString]:
+    """What keys of somebody with these roles can open."""
+    return SCOPES | FOR_SECRETARIAT if roles.has(frozenset(held), roles.SECRETARIAT) else SCOPES
+
+
+def living_scopes(scopes: Sequence[str], held: Collection[str]) -> list[str]:
+    """What a key still opens: less, when its owner has left the secretariat."""
+    return [scope for scope in scopes if scope in scopes_for(held)]

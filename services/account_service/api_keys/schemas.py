@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from account_service.api_keys.rules import LIVES, SCOPES
+from account_service.api_keys.rules import FOR_SECRETARIAT, LIVES, SCOPES
 
 
 class KeyForm(Schema):
@@ -10,6 +10,8 @@ class KeyForm(Schema):
 
     name = fields.String(required=True, validate=validate.Length(max=80))
     scopes = fields.List(
-        fields.String(validate=validate.OneOf(list(SCOPES))), required=True, validate=validate.Length(min=1)
+        fields.String(validate=validate.OneOf([*SCOPES, *FOR_SECRETARIAT])),
+        required=True,
+        validate=validate.Length(min=1),
     )
     days = fields.Integer(required=True, validate=validate.OneOf(LIVES))

@@ -22,7 +22,9 @@ blueprint = Blueprint("api_keys", __name__, url_prefix="/account/api-keys")
 def index() -> Response:
     """The keys, and how to make one."""
     keys = queries.list_keys(session(), viewer().id)
-    return render("api_keys/index.html", keys=keys, scopes=rules.SCOPES, now=clock.now())
+    return render(
+        "api_keys/index.html", keys=keys, scopes=rules.SCOPES | rules.FOR_SECRETARIAT, now=clock.now()
+    )
 
 
 @blueprint.get("/new")
@@ -60,7 +62,7 @@ def make() -> Response:
 
 
 def _page(form: Form, *, status: int = 200) -> Response:
-    scopes = [(scope, str(words), scope) for scope, words in rules.SCOPES.items()]
+    scopes = [(scope, str(words), scope) for scope, words in rules.scopes_for(viewer().roles).items()]
     days = [(str(life), _("%(days)s days", days=life)) for life in rules.LIVES]
     return render("api_keys/new.html", status, form=form, scopes=scopes, days=days)
 

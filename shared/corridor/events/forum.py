@@ -67,6 +67,19 @@ class ReplyPosted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostChanged(Event):
+    """A post was `edited`, taken down (`destroyed`) or put back (`recovered`): `what` says which."""
+
+    type: ClassVar[str] = "forum.post_changed.v1"
+    post_id: int
+    what: str
+
+    @property
+    def subject(self) -> str:
+        return f"post/{self.post_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicRead(Event):
     """Somebody has read a topic up to a post number (state: sequence = that number)."""
 

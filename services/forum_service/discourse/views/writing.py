@@ -99,9 +99,9 @@ def update_post(post_id: int) -> Response:
     post = get_post_for(session(), post_id, viewer=viewer())
     typed = _checked(EditForm, raw=asked.text("post[raw]") or asked.text("raw"))
     place = Place.of(get_topic_for(session(), post.topic_id, viewer=viewer()))
-    words = Words(raw=typed["raw"], language=post.language)
+    words = Words(raw=typed["raw"], language=post.language, reason=asked.text("post[edit_reason]")[:200])
     with transaction() as work:
-        edit_post(work, post, place, viewer(), words=words, now=clock.now())
+        edit_post(work, post, place, viewer(), words=words, now=clock.now(), origin=_origin())
     return say({"post": shown_posts([get_post(session(), "id", viewer=viewer(), post=post.id)], raw=True)[0]})
 
 

@@ -1,0 +1,51 @@
+"""From the events of the house to the webhooks that want them."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from corridor import clock
+from corridor.events.account import AccountChanged
+from corridor.events.forum import PostChanged, ReplyPosted, TopicOpened
+from corridor.messaging.event import Meta
+from forum_service.webhooks.actions import anybody_wants, queue_event
+from forum_service.webhooks.bodies import post_body, topic_body, user_body
+
+
+def on_topic_opened(session: Session, event: TopicOpened, _meta: Meta) -> None:
+    """A topic is a topic and its first post; the chunks of one event are one event."""
+    if event.private or event.chunk != 1:
+        return
+    if anybody_wants(session, ["topic_created"]):
+        found = topic_body(session, event.topic_id)
+        if found:
+            queue_event(session, "topic_created", found[1], board_id=found[0], now=clock.now())
+    _post(session, "post_created", event.post_id)
+
+
+def on_reply_posted(session: Session, event: ReplyPosted, _meta: Meta) -> None:
+    """A reply is a post."""
+    if not event.private and event.chunk == 1:
+        _post(session, "post_created", event.post_id)
+
+
+def on_post_changed(session: Session, event: PostChanged, _meta: Meta) -> None:
+    """A post was edited, or taken down."""
+    _post(session, f"post_{event.what}", event.post_id)
+
+
+def _post(session: Session, name: str, post_id: int) -> None:
+    if anybody_wants(session, [name]):
+        now = clock.now()
+        found = post_body(session, post_id, now=now)
+        if found:
+            queue_event(session, name, found[1], board_id=found[0], now=now)
+
+
+def note_account(session: Session, event: AccountChanged, meta: Meta) -> None:
+    """Somebody is new, or not quite who they were; called after the copy was kept."""
+    name = "user_created" if meta.sequence == 1 else "user_updated"
+    if anybody_wants(session, [name]):
+        body = user_body(session, UUID(event.account_id))
+        if body:
+            queue_event(session, name, body, board_id=None, now=clock.now())
