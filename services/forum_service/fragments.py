@@ -4,13 +4,14 @@ from functools import lru_cache
 from typing import Any
 
 from flask import current_app
-from flask_babel import get_locale
 from markupsafe import Markup
+
+from corridor.web.i18n import reading_locale
 
 
 def fragment(template: str, **values: str | int | None) -> Markup:
     """A partial template, kept for its values and the reader's language. It may show nothing else."""
-    return _draw(template, str(get_locale()), tuple(values.items()))
+    return _draw(template, str(reading_locale()), tuple(values.items()))
 
 
 @lru_cache(maxsize=500)

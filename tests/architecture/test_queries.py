@@ -1,15 +1,11 @@
 """The work of a page is bounded: so many queries, however long the lists are."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import Engine, event
 
 from corridor.demo import person
 from corridor.service import Scale, Service
 from corridor.testing import Browser, app_for, client_for, service_named, sign_in
+from corridor.testing.statements import noting_statements
 
 pytestmark = pytest.mark.integration
 
@@ -34,25 +30,10 @@ def _seeded(name: str) -> tuple[Service, Browser]:
     return service, sign_in(client_for(service), person("helen.marsh"))
 
 
-@contextmanager
-def counting(engine: Engine) -> Iterator[list[str]]:
-    """The statements of the block."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(" ".join(statement.split())[:200])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-
-
 def _asked(service: Service, client: Browser, path: str) -> list[str]:
     """What the page asks the database, once everything that is asked once only has been asked."""
     client.get(path)
-    with counting(app_for(service).extensions["corridor"].engine) as statements:
+    with noting_statements() as statements:
         answer = client.get(path)
     assert answer.status_code == 200, path
     return statements

@@ -10,11 +10,11 @@ from functools import lru_cache
 from typing import Any
 
 from flask import current_app
-from flask_babel import get_locale, get_timezone
 from markupsafe import Markup
 from sqlalchemy import Row
 
-from corridor.web.moments import relative
+from corridor.web.i18n import reading_locale, reading_zone
+from corridor.web.moments import relatives
 
 # About five kilobytes each.
 KEPT = 2000
@@ -24,10 +24,11 @@ def draw_articles(
     posts: Sequence[Row[Any]], *, url: str, target: int | None, editable: Collection[int]
 ) -> list[Markup]:
     """The posts as articles, for the reader's language and time zone."""
-    reader = (str(get_locale()), str(get_timezone()))
+    reader = (str(reading_locale()), str(reading_zone()))
+    ages = relatives(post.created_at for post in posts)
     return [
-        _draw(post, url, relative(post.created_at), post.number == target, post.id in editable, reader)
-        for post in posts
+        _draw(post, url, age, post.number == target, post.id in editable, reader)
+        for post, age in zip(posts, ages, strict=True)
     ]
 
 

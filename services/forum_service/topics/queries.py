@@ -7,16 +7,18 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
+from corridor.db.quick import Quick
 from corridor.errors import NotFound
 from forum_service.boards.queries import LEVEL, VISIBLE_TOPIC, sight
 from forum_service.sql import statement
 
 # One row holds all that the head of a topic's page needs, the reader's place and draft included.
-_TOPIC = statement(
-    """
+_TOPIC = Quick(
+    statement(
+        """
     SELECT t.id, t.slug, t.title, t.language, t.author_id, t.created_at, t.last_posted_at,
            t.highest_post_number, t.posts_count, t.readers_count,
-           (SELECT json_agg(json_build_object('name', m.name, 'handle', m.handle) ORDER BY f.place)
+           (SELECT json_agg(json_build_object('name', m.name, 'handle', m.handle) ORDER BY f.place)::text
             FROM unnest(t.participant_ids) WITH ORDINALITY AS f (account_id, place)
             JOIN members m ON m.account_id = f.account_id) AS people,
            t.pinned, t.closed, t.audience, t.audience IS NOT NULL AS private,
@@ -31,14 +33,15 @@ _TOPIC = statement(
     LEFT JOIN drafts d ON d.account_id = :me AND d.key = 'reply/' || CAST(:id AS bigint)
     WHERE t.id = :id AND {visible}
     """,
-    level=LEVEL,
-    visible=VISIBLE_TOPIC,
+        level=LEVEL,
+        visible=VISIBLE_TOPIC,
+    )
 )
 
 
 def get_topic_for(session: Session, topic_id: int, *, viewer: Viewer) -> Row[Any]:
     """The topic; raises NotFound when it is absent or not for the viewer: the two look the same."""
-    row = session.connection().execute(_TOPIC, {"id": topic_id, **sight(viewer)}).one_or_none()
+    row: Row[Any] | None = _TOPIC.first(session, {"id": topic_id, **sight(viewer)})
     if row is None:
         raise NotFound(_("There is no such topic."))
     return row

@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import Any
 
 from flask import current_app
-from flask_babel import get_locale, get_timezone
 from markupsafe import Markup
 from sqlalchemy import Row
 
+from corridor.web.i18n import reading_locale, reading_zone
 from corridor.web.moments import relative
 
 # About two kilobytes each.
@@ -17,7 +17,7 @@ KEPT = 3000
 
 def draw_rows(topics: Sequence[Row[Any]], *, show_board: bool = True) -> list[Markup]:
     """The topics as rows of a table, for the reader's language and time zone."""
-    reader = (str(get_locale()), str(get_timezone()))
+    reader = (str(reading_locale()), str(reading_zone()))
     return [_draw(topic, relative(topic.last_posted_at), show_board, reader) for topic in topics]
 
 

@@ -13,7 +13,7 @@ from corridor.web import form_from, idempotent, render, see_other, session, tran
 from corridor.web.frame import frame
 from forum_service import limits
 from forum_service.boards.queries import list_boards, pick_board
-from forum_service.composer.composers import reply_composer, topic_composer
+from forum_service.composer.composers import topic_composer
 from forum_service.composer.schemas import DETECT, TopicForm
 from forum_service.composer.views import show_composer, typed_version
 from forum_service.drafts.actions import discard_draft
@@ -26,6 +26,7 @@ from forum_service.posts.queries import posts_of_page
 from forum_service.posts.rules import may_edit
 from forum_service.topics.actions import open_topic
 from forum_service.topics.articles import draw_articles
+from forum_service.topics.pages import draw_page
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.rules import page_of_topic, page_with_post
 from forum_service.tracking.views import note_view
@@ -49,26 +50,23 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
     posts = posts_of_page(session(), topic.id, first=page.first, last=page.last) if page else []
     if page is None or (number is not None and all(post.number != number for post in posts)):
         raise NotFound(_("There is no such post."))
-    response = render(
-        "topics/show.html",
-        topic=topic,
-        page=page,
-        posts=posts,
-        composer=reply_composer(topic),
-        articles=draw_articles(
-            posts, url=topic_url(topic.id, topic.slug), target=number, editable=_editable(topic, posts)
-        ),
-    )
+    editable = _editable(topic, posts)
+    articles = draw_articles(posts, url=topic_url(topic.id, topic.slug), target=number, editable=editable)
+    drawn = draw_page(topic, page, posts, articles, may_moderate=viewer().is_staff)
+    response = render("topics/show.html", topic=topic, drawn=drawn)
     note_view(topic, posts)
     return response
 
 
 def _editable(topic: Any, posts: Any) -> set[int]:
-    known = {"closed": topic.closed, "now": clock.now()}
+    who = viewer()
+    # Most readers wrote nothing of what they read.
+    own = posts if who.is_staff else [post for post in posts if post.author_id == who.id]
+    known = {"closed": topic.closed, "now": clock.now()} if own else {}
     return {
         post.id
-        for post in posts
-        if may_edit(viewer(), author_id=post.author_id, written_at=post.created_at, **known)
+        for post in own
+        if may_edit(who, author_id=post.author_id, written_at=post.created_at, **known)
     }
 
 

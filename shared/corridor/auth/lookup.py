@@ -3,12 +3,13 @@
 from functools import cache
 from typing import Any, Literal, cast
 
-from sqlalchemy import Row, Select, bindparam, inspect, literal, select
+from sqlalchemy import bindparam, inspect, literal_column, select
 from sqlalchemy.orm import Session
 
 from corridor.auth.revocations import revocation_values, revoked
 from corridor.auth.tokens import Claims
 from corridor.auth.viewer import Viewer
+from corridor.db.quick import Quick
 from corridor.members.models import MemberMixin
 
 
@@ -21,7 +22,7 @@ def find_viewer(
     scopes: frozenset[str] = frozenset(),
 ) -> Viewer | None:
     """The viewer, or None when the token was revoked or the account is closed."""
-    found = session.connection().execute(_query(cast("Any", model)), revocation_values(claims)).one()
+    found = _query(cast("Any", model)).first(session, revocation_values(claims))
     known = found.known is not None
     if found.hit or (known and not found.active):
         return None
@@ -29,22 +30,21 @@ def find_viewer(
 
 
 @cache
-def _query(model: Any) -> Select[Any]:
+def _query(model: Any) -> Quick:
     """Plain columns, and made once: every request of every page begins with it."""
     table: Any = inspect(model).local_table
     names = ("name", "handle", "email", "organisation", "country", "roles", "ui_language", "time_zone")
     columns = [table.c[name] for name in (*names, "active", "version", "unread_count")]
     # Joined to a single row, so that the answer comes even where the copy of the member is not there yet.
-    one_row = select(literal(1)).subquery()
+    one_row = select(literal_column("1")).subquery()
     mine = table.c.account_id == bindparam("account_id")
     hit = revoked().label("hit")
-    return select(hit, table.c.account_id.label("known"), *columns).select_from(
-        one_row.outerjoin(table, mine)
-    )
+    known = table.c.account_id.label("known")
+    return Quick(select(hit, known, *columns).select_from(one_row.outerjoin(table, mine)))
 
 
 def _viewer(
-    claims: Claims, member: Row[Any] | None, *, via: Literal["cookie", "api_key"], scopes: frozenset[str]
+    claims: Claims, member: Any, *, via: Literal["cookie", "api_key"], scopes: frozenset[str]
 ) -> Viewer:
     if member is None:
         # Signed up a moment ago: the copy is on its way.

@@ -1,10 +1,11 @@
 """Who asks: a typed face over Flask-Login's `current_user`, which nothing else touches."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
-from flask import has_request_context
+from flask import g, has_request_context
 from flask_login import current_user
 
 from corridor.auth import roles
@@ -37,7 +38,7 @@ class Viewer:
         """Whether any role was granted: an account without one only has its own pages."""
         return self.signed_in and bool(self.roles)
 
-    @property
+    @cached_property
     def is_staff(self) -> bool:
         return any(self.has(role) for role in roles.STAFF)
 
@@ -73,5 +74,6 @@ def viewer() -> Viewer:
     """The viewer of this request; anonymous when nobody is signed in, and outside of requests."""
     if not has_request_context():
         return ANONYMOUS
-    found: Viewer = current_user._get_current_object()
+    # A page asks dozens of times; the first answer is kept where Flask-Login keeps it.
+    found: Viewer = g.get("_login_user") or current_user._get_current_object()
     return found

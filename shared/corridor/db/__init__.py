@@ -1,7 +1,13 @@
 """Sessions, the declarative base, column types and the one commit."""
 
 from corridor.db.base import Base, new_metadata
-from corridor.db.engine import make_engine, make_sessions, transaction
+from corridor.db.engine import (
+    begin_transaction,
+    make_engine,
+    make_reading_sessions,
+    make_sessions,
+    transaction,
+)
 from corridor.db.types import BigKey, BoolFalse, BoolTrue, CreatedAt, Json, Moment, TextList, UuidKey
 
 __all__ = [
@@ -14,7 +20,9 @@ __all__ = [
     "Moment",
     "TextList",
     "UuidKey",
+    "begin_transaction",
     "make_engine",
+    "make_reading_sessions",
     "make_sessions",
     "new_metadata",
     "transaction",

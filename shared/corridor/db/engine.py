@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, sessionmaker
 
 from corridor.settings import Settings
 
@@ -68,6 +68,54 @@ def _doubtful(connection: Any, *, idle: float) -> bool:
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
     """The session factory of one service; objects stay readable after the commit."""
     return sessionmaker(engine, expire_on_commit=False)
+
+
+def make_reading_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Sessions for pages: each statement for itself, without the round trips of BEGIN and ROLLBACK.
+
+    They refuse to write and to lock until `begin_transaction`.
+    """
+    alone = engine.execution_options(isolation_level=_ALONE)
+    return sessionmaker(alone, class_=ReadingSession, expire_on_commit=False)
+
+
+class ReadingSession(Session):
+    """A session whose statements are not part of a transaction until one begins."""
+
+    in_earnest = False
+
+
+_ALONE = "AUTOCOMMIT"
+_TOGETHER = "READ COMMITTED"
+
+
+def begin_transaction(session: Session) -> None:
+    """Let what follows be one transaction, up to the commit or rollback; nothing new for other sessions."""
+    if isinstance(session, ReadingSession) and not session.in_earnest:
+        session.commit()
+        session.connection(execution_options={"isolation_level": _TOGETHER})
+        session.in_earnest = True
+
+
+@event.listens_for(ReadingSession, "after_transaction_end")
+def _read_again(session: ReadingSession, ended: SessionTransaction) -> None:
+    if ended.parent is None:
+        session.in_earnest = False
+
+
+@event.listens_for(ReadingSession, "before_flush")
+def _refuse_write(session: ReadingSession, *_: Any) -> None:
+    if not session.in_earnest:
+        raise RuntimeError("a write outside of transaction() would not be undone by an error")
+
+
+@event.listens_for(ReadingSession, "do_orm_execute")
+def _refuse_lock(state: ORMExecuteState) -> None:
+    session: Any = state.session
+    changes = state.is_insert or state.is_update or state.is_delete
+    locks = getattr(state.statement, "_for_update_arg", None) is not None
+    if (changes or locks) and not session.in_earnest:
+        raise RuntimeError("a write or a lock outside of transaction() would hold for one statement only")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from corridor import auth
-from corridor.db import make_engine, make_sessions
+from corridor.db import make_engine, make_reading_sessions, make_sessions
 from corridor.settings import Settings
 from corridor.web import (
     api,
@@ -105,6 +105,12 @@ def _hosts(settings: Settings) -> list[str]:
 
 def _connect(app: Flask, settings: Settings, package: str) -> Frame:
     engine = make_engine(settings)
-    parts = Frame(settings=settings, package=package, engine=engine, sessions=make_sessions(engine))
+    parts = Frame(
+        settings=settings,
+        package=package,
+        engine=engine,
+        sessions=make_sessions(engine),
+        reading=make_reading_sessions(engine),
+    )
     app.extensions["corridor"] = parts
     return parts

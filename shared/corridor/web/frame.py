@@ -26,6 +26,8 @@ class Frame:
     package: str
     engine: Engine
     sessions: sessionmaker[Session]
+    # Those of requests: they read without a transaction, and write in one (corridor.web.work).
+    reading: sessionmaker[Session]
     # A registry an application: in the all-in-one process several of them live side by side.
     metrics: CollectorRegistry = field(default_factory=CollectorRegistry)
 

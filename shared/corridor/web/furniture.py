@@ -6,17 +6,16 @@ What changes from page to page (the form token, the address to come back to) is 
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app, g
-from markupsafe import Markup, escape
+from flask import current_app
+from markupsafe import Markup
 
 from corridor.auth import Viewer, viewer
 from corridor.web.appearance import chosen_theme
-from corridor.web.csrf import csrf_token
 from corridor.web.frame import frame
 from corridor.web.i18n import current_language
+from corridor.web.kept import drawing_for_many, fill_in
 
 KEPT = 500
-_TOKEN, _HERE = "form-token-goes-here", "/address-of-this-page-goes-here"
 
 
 def page_header(section: str, here: str) -> Markup:
@@ -35,19 +34,13 @@ def _filled(part: str, section: str, here: str) -> Markup:
         # Its way to the sign-in holds the address in another form; and strangers see few pages.
         return _draw(part, section, who)
     text = _kept(frame().prefix, part, section, current_language().code, chosen_theme(), who)
-    filled = text.replace(_TOKEN, escape(csrf_token())).replace(_HERE, escape(here))
-    return Markup(filled)  # noqa: S704  a macro of ours and two escaped words
+    return fill_in(text, here=here)
 
 
 @lru_cache(maxsize=KEPT)
 def _kept(_prefix: str, part: str, section: str, _language: str, _theme: str, who: Viewer) -> str:
-    token = csrf_token()
-    g.csrf_token, g.here = _TOKEN, _HERE
-    try:
+    with drawing_for_many():
         return str(_draw(part, section, who))
-    finally:
-        g.csrf_token = token
-        g.pop("here")
 
 
 def _draw(part: str, section: str, who: Viewer) -> Markup:

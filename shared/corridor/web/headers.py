@@ -25,12 +25,15 @@ def install(app: Flask) -> None:
 
 def secure(response: Response) -> Response:
     """Add the security headers and, for private answers, forbid keeping them."""
+    present = {name.lower() for name, _ in response.headers}
     for name, value in _FIXED.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Content-Security-Policy", content_policy())
-    if frame().settings.production:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if "Cache-Control" not in response.headers:
+        if name.lower() not in present:
+            response.headers.add(name, value)
+    if "content-security-policy" not in present:
+        response.headers.add("Content-Security-Policy", content_policy())
+    if frame().settings.production and "strict-transport-security" not in present:
+        response.headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    if "cache-control" not in present:
         # Whoever brings a cookie may be somebody: asking who would cost a query on each small answer.
         known = request.cookies or "Authorization" in request.headers
         response.headers["Cache-Control"] = "private, no-store" if known else "private, no-cache"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
-from uuid import uuid4
 
 from babel import Locale, UnknownLocaleError
 from flask import Flask, g, request
@@ -19,6 +18,7 @@ from corridor.web.csrf import csrf_token
 from corridor.web.frame import frame
 from corridor.web.furniture import page_footer, page_header
 from corridor.web.i18n import LANGUAGES, current_language
+from corridor.web.kept import form_key
 from corridor.web.moments import exact, machine, relative, short_date
 from corridor.web.notices import take_notices
 from corridor.web.return_to import safe_return_to
@@ -39,7 +39,7 @@ def install(app: Flask) -> None:
         page_header=page_header,
         page_footer=page_footer,
         csrf_token=csrf_token,
-        form_key=lambda: uuid4().hex,
+        form_key=form_key,
         languages=LANGUAGES,
         current_language=current_language,
         language_name=language_name,

@@ -1,4 +1,7 @@
-"""One database session a request, opened on first use, committed at one place."""
+"""One database session a request, opened on first use, committed at one place.
+
+Reading, each statement stands for itself; only `transaction()` makes several of them one.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,13 +9,14 @@ from contextlib import contextmanager
 from flask import Flask, g
 from sqlalchemy.orm import Session
 
+from corridor.db import begin_transaction
 from corridor.web.frame import frame
 
 
 def session() -> Session:
     """The request's session, for reading."""
     if "session" not in g:
-        g.session = frame().sessions()
+        g.session = frame().reading()
     found: Session = g.session
     return found
 
@@ -30,6 +34,7 @@ def transaction() -> Iterator[Session]:
         return
     g.in_transaction = True
     try:
+        begin_transaction(work)
         yield work
         work.commit()
     except BaseException:

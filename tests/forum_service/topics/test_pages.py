@@ -1,10 +1,11 @@
 """The page of a topic, and the lists."""
 
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from corridor.testing import BOB, persona
 from corridor.testing.browser import Browser
+from corridor.testing.statements import noting_statements
 from tests.forum_service.conftest import As, Open
 
 
@@ -37,19 +38,10 @@ def _fill(session: Session, *, topics: int, posts: int) -> None:
     session.commit()
 
 
-def _queries(app, browser: Browser, path: str) -> int:
-    seen: list[str] = []
-    engine = app.extensions["corridor"].engine
-
-    def note(_connection, _cursor, statement, *_rest) -> None:
-        seen.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+def _queries(browser: Browser, path: str) -> int:
+    with noting_statements() as statements:
         assert browser.get(path).status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    return len(seen)
+    return len(statements)
 
 
 def test_a_post_path_opens_its_page_and_marks_it(session: Session, bob: Browser) -> None:
@@ -96,14 +88,12 @@ def test_absent_and_private_topics_look_the_same(private_topic: str, bob: Browse
     assert bob.get("/forum/t/1").status_code == 404
 
 
-def test_lists_and_topic_pages_have_few_queries_whatever_their_length(
-    app, session: Session, bob: Browser
-) -> None:
+def test_lists_and_topic_pages_have_few_queries_whatever_their_length(session: Session, bob: Browser) -> None:
     _fill(session, topics=60, posts=25)
 
     for path in ("/forum", "/forum/new", "/forum/unread", "/forum/f/knowledge"):
-        assert _queries(app, bob, path) <= 4, path
-    assert _queries(app, bob, "/forum/t/t1/1") <= 6
+        assert _queries(bob, path) <= 4, path
+    assert _queries(bob, "/forum/t/t1/1") <= 6
 
 
 def test_the_latest_list_goes_on_by_cursor(session: Session, bob: Browser) -> None:

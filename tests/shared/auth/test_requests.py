@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from account_service.service import SERVICE as ACCOUNT
 from corridor import clock
 from corridor.auth.cookies import cookie_names
 from corridor.members import member_handlers
 from corridor.testing import ALICE, client_for, deliver
+from corridor.testing.statements import noting_statements
 from tests.account_service.world import browser_of, open_account
 from tests.support.notes.models import Member, Memo
 from tests.support.notes.service import NOTES
@@ -130,19 +131,12 @@ class TestWithAccountServiceAway:
         assert late.get_cookie("corridor_sid").value == "some-session"
 
 
-def test_a_viewer_costs_one_query(signed_in, app):
+def test_a_viewer_costs_one_query(signed_in):
     client, _there = signed_in
     client.get("/notes/new")
-    engine, statements = app.extensions["corridor"].engine, []
 
-    def note(_connection, _cursor, statement, *_more):
-        statements.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with noting_statements() as statements:
         client.get("/notes/new")
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
     assert len(statements) == 1
 

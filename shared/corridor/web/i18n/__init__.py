@@ -2,7 +2,7 @@
 
 from corridor.web.i18n.choice import LANGUAGE_COOKIE, choose_language, choose_time_zone, set_language
 from corridor.web.i18n.languages import LANGUAGES, Language, current_language
-from corridor.web.i18n.setup import install
+from corridor.web.i18n.setup import install, reading_locale, reading_zone
 
 __all__ = [
     "LANGUAGES",
@@ -12,5 +12,7 @@ __all__ = [
     "choose_time_zone",
     "current_language",
     "install",
+    "reading_locale",
+    "reading_zone",
     "set_language",
 ]
