@@ -14,6 +14,7 @@ from corridor.settings import Settings
 
 # Seconds after which an idle connection is asked before it is used.
 QUIET = 30
+_SETTINGS = "corridor_settings"
 
 
 def make_engine(settings: Settings) -> Engine:
@@ -28,6 +29,7 @@ def make_engine(settings: Settings) -> Engine:
         pool_size=settings.db_pool,
         max_overflow=4,
         connect_args={"options": f"-c timezone=UTC {limits}", "connect_timeout": 5},
+        execution_options={_SETTINGS: settings},
     )
     _check_doubtful(engine)
     return engine
@@ -63,6 +65,11 @@ def _doubtful(connection: Any, *, idle: float) -> bool:
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     return bool(poll.poll(0))
+
+
+def settings_of(session: Session) -> Any:
+    """The settings that the session's database was opened with: for actions that keep files beside it."""
+    return session.get_bind().get_execution_options()[_SETTINGS]
 
 
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
