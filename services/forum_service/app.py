@@ -4,13 +4,10 @@ from flask import Flask
 
 from corridor.settings import Settings
 from corridor.web import create_app as create_frame
-from forum_service import programs
+from forum_service import programs, voices
 from forum_service.acts import views as acts
 from forum_service.acts.gathering import Source
 from forum_service.boards.labels import board_description, board_name, board_short, in_order
-from forum_service.calls import chairing
-from forum_service.calls import views as calls
-from forum_service.calls.acts import call_acts
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
 from forum_service.drafts import views as drafts
@@ -66,8 +63,7 @@ PAGES = (
     tag_order,
     *order.PAGES,
     *programs.PAGES,
-    calls,
-    chairing,
+    *voices.PAGES,
     uploads,
     tus,
     feeds,
@@ -77,8 +73,9 @@ PAGES = (
 POST_ACTS: tuple[Source, ...] = (
     text_acts,
     *order.POST_ACTS,
+    *voices.POST_ACTS,
 )
-TOPIC_ACTS: tuple[Source, ...] = (message_acts, call_acts, tag_acts, state_acts)
+TOPIC_ACTS: tuple[Source, ...] = (message_acts, *voices.TOPIC_ACTS, tag_acts, state_acts)
 
 
 def create_app(settings: Settings) -> Flask:

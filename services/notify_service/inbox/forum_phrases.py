@@ -26,6 +26,7 @@ def is_told(what: str) -> bool:
 
 def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
     """Who did what; a matter without a sentence of its own gets that of its kind."""
+    closes = notice.words.get("closes", "")
     known: dict[str, Callable[[], str]] = {
         "message_received": lambda: _("%(actor)s wrote to you", actor=actor),
         "message_joined": lambda: _("%(actor)s brought you into a message", actor=actor),
@@ -35,8 +36,15 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "reminder_term_ends": lambda: _("A term of membership ends soon"),
         "reminder_term_ended": lambda: _("A term of membership has ended"),
         "call_opened": lambda: _("%(actor)s opened a call for consensus", actor=actor),
-        "call_closing": lambda: _("A call for consensus closes soon"),
+        "call_closing": lambda: _(
+            "A call for consensus closes on %(closes)s: you have not spoken yet", closes=closes
+        ),
         "call_closed": lambda: _("A call for consensus has closed"),
+        "call_extended": lambda: _(
+            "%(actor)s extended a call for consensus until %(closes)s", actor=actor, closes=closes
+        ),
+        "call_concluded": lambda: _("%(actor)s wrote the outcome of a call for consensus", actor=actor),
+        "call_replaced": lambda: _("%(actor)s spoke in your place in a call for consensus", actor=actor),
         "reminder_job_finished": lambda: _("The work you asked for has ended"),
         "reminder_bookmark": lambda: _("You asked to be reminded of this"),
         "thanks_given": lambda: _("%(actor)s thanks you for a post", actor=actor),

@@ -1,0 +1,47 @@
+"""Times that members choose and read: typed in their own zone, shown in it and in UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_babel import get_timezone
+from flask_babel import gettext as _
+from marshmallow import ValidationError, fields
+
+from corridor.web.moments import exact
+
+_EARLIEST, _LATEST = 2000, 2200
+
+
+class LocalMoment(fields.Field[datetime]):
+    """What a `datetime-local` box sends: no zone, meant in the reader's own."""
+
+    # The signature is that of the schema library.
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> datetime:
+        try:
+            typed = datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            raise ValidationError(str(_("Please give a date and a time."))) from None
+        if not _EARLIEST <= typed.year < _LATEST:
+            raise ValidationError(str(_("Please give a date and a time of these years.")))
+        zoned = typed if typed.tzinfo else typed.replace(tzinfo=get_timezone())
+        return zoned.astimezone(UTC)
+
+
+def as_typed(moment: datetime | None) -> str:
+    """A moment as the reader would type it."""
+    return moment.astimezone(get_timezone()).strftime("%Y-%m-%dT%H:%M") if moment else ""
+
+
+def both_times(moment: datetime) -> str:
+    """The reader's time with its zone, and UTC beside it where that is another."""
+    own = exact(moment)
+    if moment.astimezone(get_timezone()).utcoffset() == moment.astimezone(UTC).utcoffset():
+        return own
+    utc = moment.astimezone(UTC)
+    same_day = moment.astimezone(get_timezone()).date() == utc.date()
+    return f"{own} ({utc:%H:%M} UTC)" if same_day else f"{own} ({utc:%Y-%m-%d %H:%M} UTC)"
+
+
+def zone_hint() -> str:
+    """Which zone a typed time is meant in."""
+    return str(_("In your time zone, %(zone)s.", zone=str(get_timezone())))
