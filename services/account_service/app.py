@@ -10,6 +10,8 @@ from account_service.api_keys import api as api_keys_api
 from account_service.api_keys import views as api_keys
 from account_service.audit import views as audit
 from account_service.directory import views as directory
+from account_service.groups import desk as group_desk
+from account_service.groups import views as groups
 from account_service.invitations import views as invitations
 from account_service.profile import views as profile
 from account_service.recovery import views as recovery
@@ -37,6 +39,8 @@ PARTS = (
     roles,
     invitations,
     directory,
+    groups,
+    group_desk,
     api_keys,
     audit,
     sessions_api,

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
 from account_service.challenges.models import Challenge
+from account_service.groups.clock import turn_terms
 from account_service.limits.actions import forget_windows
 from account_service.sessions.models import BrowserLogin
 from account_service.upstream.models import UpstreamVisit
@@ -27,4 +28,7 @@ def forget_old(sessions: sessionmaker[Session], _settings: Any) -> bool:
     return False
 
 
-SCHEDULE = (Job(name="forget", run=forget_old, every=timedelta(hours=1)),)
+SCHEDULE = (
+    Job(name="forget", run=forget_old, every=timedelta(hours=1)),
+    Job(name="turn terms", run=turn_terms, every=timedelta(minutes=10)),
+)

@@ -1,6 +1,7 @@
 """The addresses of this service's pages."""
 
 from urllib.parse import urlencode
+from uuid import UUID
 
 from corridor.settings import Settings
 
@@ -21,6 +22,10 @@ SESSIONS = f"{PREFIX}/sessions"
 API_KEYS = f"{PREFIX}/api-keys"
 MEMBERS = f"{PREFIX}/members"
 INVITATIONS = f"{PREFIX}/invitations"
+GROUPS = f"{PREFIX}/groups"
+BULK = f"{INVITATIONS}/lists"
+LEAVING = f"{PREFIX}/leaving"
+MY_DATA = f"{PREFIX}/my-data"
 AUDIT = f"{PREFIX}/audit"
 UPSTREAM_CALLBACK = f"{PREFIX}/upstream/callback"
 UPSTREAM_LINK = f"{PREFIX}/upstream/link"
@@ -47,6 +52,18 @@ def invitation_link(token: str) -> str:
 
 def member(handle: str) -> str:
     return f"{MEMBERS}/{handle}"
+
+
+def group(slug: str) -> str:
+    return f"{GROUPS}/{slug}"
+
+
+def group_desk(slug: str) -> str:
+    return f"{GROUPS}/{slug}/desk"
+
+
+def handover(slug: str, grant_id: UUID) -> str:
+    return f"{GROUPS}/{slug}/members/{grant_id}/handover"
 
 
 def new_role(handle: str) -> str:

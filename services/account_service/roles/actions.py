@@ -12,7 +12,8 @@ from account_service.accounts.queries import lock_account
 from account_service.audit.actions import Actor, write_down
 from account_service.roles import rules
 from account_service.roles.models import RoleGrant
-from account_service.roles.queries import GrantNotFound, list_centres
+from account_service.roles.queries import GrantNotFound, find_living, group_slugs, list_centres
+from account_service.roles.terms import LASTING, Term, check_term
 from account_service.sessions.actions import renew_tokens
 from corridor.auth.roles import Role
 from corridor.errors import Conflict, Forbidden, Invalid
@@ -40,32 +41,55 @@ class NoSuchRole(Invalid):
 
 
 def grant_role(
-    session: Session, account: Account, role: Role, *, actor: Actor, settings: Settings, now: datetime
+    session: Session,
+    account: Account,
+    role: Role,
+    *,
+    actor: Actor,
+    settings: Settings,
+    now: datetime,
+    term: Term = LASTING,
 ) -> RoleGrant:
     """Give a role; it works in every service within seconds."""
     if actor.id == account.account_id:
         raise OwnRoles(_("You cannot change your own roles. Ask a colleague of the secretariat."))
     centres = [centre.slug for centre in list_centres(session)]
-    if not rules.is_grantable(role.name, role.scope, centres=centres):
+    if not rules.is_grantable(role.name, role.scope, centres=centres, groups=group_slugs(session)):
         raise NoSuchRole(_("Choose a role, and a Party or a centre where the role is for one."))
+    return hand_role(session, account, role, actor=actor, settings=settings, now=now, term=term)
+
+
+def hand_role(
+    session: Session,
+    account: Account,
+    role: Role,
+    *,
+    actor: Actor,
+    settings: Settings,
+    now: datetime,
+    term: Term = LASTING,
+) -> RoleGrant:
+    """Give a role that the actor may give to this account; with a term that begins later, it waits."""
+    check_term(term, today=now.date())
     account = lock_account(session, account.account_id)
-    if str(role) in account.roles:
+    if find_living(session, account.account_id, role) is not None or str(role) in account.roles:
         raise RoleHeld(_("%(name)s holds this role already.", name=account.name))
-    grant = _add_grant(session, account, role, actor=actor, now=now)
-    set_roles(session, account, rules.with_role(account.roles, str(role)), now=now)
-    write_down(
-        session,
-        actor,
-        "role_granted",
-        subject_id=account.account_id,
-        subject_name=account.name,
-        on=str(role),
-    )
+    grant = _add_grant(session, account, role, actor=actor, now=now, term=term)
+    if grant.begun:
+        set_roles(session, account, rules.with_role(account.roles, str(role)), now=now)
+    note_role(session, actor, "role_granted", account, role, **_in_words(term))
     outbox.record(session, _granted(account, role, actor, settings))
     return grant
 
 
-def _add_grant(session: Session, account: Account, role: Role, *, actor: Actor, now: datetime) -> RoleGrant:
+def _in_words(term: Term) -> dict[str, str]:
+    days = {"starts_on": term.starts_on, "ends_on": term.ends_on}
+    return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _add_grant(
+    session: Session, account: Account, role: Role, *, actor: Actor, now: datetime, term: Term
+) -> RoleGrant:
     grant = RoleGrant(
         account_id=account.account_id,
         role=role.name,
@@ -73,6 +97,10 @@ def _add_grant(session: Session, account: Account, role: Role, *, actor: Actor, 
         granted_at=now,
         granted_by=actor.id,
         granted_by_name=actor.name,
+        starts_on=term.starts_on,
+        ends_on=term.ends_on,
+        alternate_for=term.alternate_for,
+        begun=term.has_begun(now.date()),
     )
     session.add(grant)
     session.flush()
@@ -91,6 +119,19 @@ def withdraw_role(
     """Take a role back."""
     if actor.id == account.account_id:
         raise OwnRoles(_("You cannot change your own roles. Ask a colleague of the secretariat."))
+    take_role(session, account, grant, actor=actor, now=now)
+
+
+def take_role(
+    session: Session,
+    account: Account,
+    grant: RoleGrant,
+    *,
+    actor: Actor,
+    now: datetime,
+    act: str = "role_withdrawn",
+) -> None:
+    """End a grant, by whoever may, or by the clock."""
     account = lock_account(session, account.account_id)
     # Somebody else may have withdrawn it while we waited; a role granted anew since then must stay.
     session.refresh(grant)
@@ -99,13 +140,28 @@ def withdraw_role(
     grant.withdrawn_at, grant.withdrawn_by = now, actor.id
     role = Role(name=grant.role, scope=grant.scope)
     set_roles(session, account, rules.without_role(account.roles, str(role)), now=now)
+    note_role(session, actor, act, account, role)
+
+
+def begin_role(session: Session, account: Account, grant: RoleGrant, *, actor: Actor, now: datetime) -> None:
+    """The first day of a term has come."""
+    account = lock_account(session, account.account_id)
+    grant.begun = True
+    role = Role(name=grant.role, scope=grant.scope)
+    set_roles(session, account, rules.with_role(account.roles, str(role)), now=now)
+    note_role(session, actor, "term_began", account, role)
+
+
+def note_role(session: Session, actor: Actor, act: str, account: Account, role: Role, **details: str) -> None:
+    """Write down what happened to a role."""
     write_down(
         session,
         actor,
-        "role_withdrawn",
+        act,
         subject_id=account.account_id,
         subject_name=account.name,
         on=str(role),
+        **details,
     )
 
 

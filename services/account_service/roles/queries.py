@@ -8,8 +8,9 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from account_service.groups.models import Group
 from account_service.roles.models import Centre, RoleGrant
-from corridor.auth.roles import CENTRE_STAFF, LABELS, SCOPE_KINDS, parse
+from corridor.auth.roles import CENTRE_STAFF, GROUP, LABELS, SCOPE_KINDS, Role, parse
 from corridor.errors import NotFound
 from corridor.parties import country_name
 
@@ -23,7 +24,7 @@ class GrantNotFound(NotFound):
 def list_grants(session: Session, account_id: UUID) -> Sequence[RoleGrant]:
     """The roles held, in the order of the house."""
     query = select(RoleGrant).where(RoleGrant.account_id == account_id, RoleGrant.withdrawn_at.is_(None))
-    order = list(SCOPE_KINDS)
+    order = [*SCOPE_KINDS, GROUP]
     return sorted(session.scalars(query), key=lambda one: (order.index(one.role), one.scope or ""))
 
 
@@ -33,6 +34,22 @@ def get_grant(session: Session, grant_id: UUID, *, account_id: UUID) -> RoleGran
     if grant is None or grant.account_id != account_id or grant.withdrawn_at:
         raise GrantNotFound(_("This role has already been withdrawn."))
     return grant
+
+
+def find_living(session: Session, account_id: UUID, role: Role) -> RoleGrant | None:
+    """The grant by which an account holds a role, or will."""
+    query = select(RoleGrant).where(
+        RoleGrant.account_id == account_id,
+        RoleGrant.role == role.name,
+        RoleGrant.scope.is_not_distinct_from(role.scope),
+        RoleGrant.withdrawn_at.is_(None),
+    )
+    return session.scalars(query).one_or_none()
+
+
+def group_slugs(session: Session) -> Sequence[str]:
+    """The groups that members can be in."""
+    return session.scalars(select(Group.slug).where(Group.closed_at.is_(None))).all()
 
 
 def list_centres(session: Session) -> Sequence[Centre]:
@@ -46,21 +63,27 @@ def role_words(session: Session, role: str, *, language: str) -> str:
 
 
 def centre_names(session: Session, roles: Sequence[str]) -> dict[str, str]:
-    """The names of the centres that the roles are for."""
-    slugs = [one.scope for one in map(parse, roles) if one.name == CENTRE_STAFF and one.scope]
-    if not slugs:
-        return {}
-    rows = session.execute(select(Centre.slug, Centre.name).where(Centre.slug.in_(slugs)))
-    return {row.slug: row.name for row in rows}
+    """The names of the centres and groups that the roles are for, by `role:slug`."""
+    held = [one for one in map(parse, roles) if one.scope]
+    centres = [one.scope for one in held if one.name == CENTRE_STAFF]
+    groups = [one.scope for one in held if one.name == GROUP]
+    names: dict[str, str] = {}
+    for kind, model, slugs in ((CENTRE_STAFF, Centre, centres), (GROUP, Group, groups)):
+        if slugs:
+            rows = session.execute(select(model.slug, model.name).where(model.slug.in_(slugs)))
+            names |= {f"{kind}:{row.slug}": row.name for row in rows}
+    return names
 
 
 def describe(role: str, *, language: str, centres: dict[str, str]) -> str:
-    """The words of a role whose centre's name is known."""
+    """The words of a role whose centre's or group's name is known."""
     one = parse(role)
     label = str(LABELS.get(one.name, one.name))
     if one.scope is None:
         return label
+    if one.name == GROUP:
+        return centres.get(role, one.scope)
     is_centre = one.name == CENTRE_STAFF
-    scope = centres.get(one.scope, one.scope) if is_centre else country_name(one.scope, language)
+    scope = centres.get(role, one.scope) if is_centre else country_name(one.scope, language)
     # A translator's business: in Arabic the comma is another one.
     return str(gettext("%(role)s, %(of)s", role=label, of=scope))

@@ -11,8 +11,10 @@ def needs_scope(role: str) -> str | None:
     return roles.SCOPE_KINDS.get(role)
 
 
-def is_grantable(role: str, scope: str | None, *, centres: Iterable[str]) -> bool:
+def is_grantable(role: str, scope: str | None, *, centres: Iterable[str], groups: Iterable[str] = ()) -> bool:
     """Whether such a role exists: the name is known, and the scope is of its kind."""
+    if role == roles.GROUP:
+        return scope in set(groups)
     if role not in roles.SCOPE_KINDS:
         return False
     kind = roles.SCOPE_KINDS[role]

@@ -13,6 +13,8 @@ COORDINATION = "coordination"
 BUREAU = "bureau"
 SECRETARIAT = "secretariat"
 MODERATOR = "moderator"
+# Always for one: `group:<slug>`. Given by the owners of the group, not offered among the others.
+GROUP = "group"
 
 # In the order in which they are offered; the scope of a role is a Party (ISO code, EU for the Union),
 # a centre (its slug), or nothing.

@@ -1,0 +1,165 @@
+"""Take somebody into a group, change the term, hand over, and let go."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from account_service import urls
+from account_service.accounts.models import Account
+from account_service.audit.actions import Actor
+from account_service.groups import queries
+from account_service.groups.acting import By
+from account_service.groups.models import Group, GroupRequest
+from account_service.groups.telling import each, tell
+from account_service.roles.actions import begin_role, hand_role, note_role, take_role
+from account_service.roles.models import RoleGrant
+from account_service.roles.terms import Term, check_term, months_later
+from corridor.auth.roles import GROUP, Role
+from corridor.errors import Invalid
+
+
+def take_in(
+    session: Session,
+    group: Group,
+    account: Account,
+    *,
+    term: Term,
+    by: By,
+) -> RoleGrant:
+    """Make somebody a member; without an end the group's usual term holds."""
+    check_term(term, today=by.today)
+    term = usual_term(group, term, today=by.today)
+    _check_principal(session, group, term)
+    role = Role(name=GROUP, scope=group.slug)
+    return hand_role(session, account, role, actor=by.actor, settings=by.settings, now=by.now, term=term)
+
+
+def usual_term(group: Group, term: Term, *, today: date) -> Term:
+    """The term with the end that the group gives where none is named."""
+    if term.ends_on is not None or group.term_months is None:
+        return term
+    ends_on = months_later(term.starts_on or today, group.term_months)
+    return Term(starts_on=term.starts_on, ends_on=ends_on, alternate_for=term.alternate_for)
+
+
+def _check_principal(session: Session, group: Group, term: Term) -> None:
+    if term.alternate_for is None:
+        return
+    if queries.find_membership(session, group.slug, term.alternate_for) is None:
+        message = _("An alternate stands in for a member of the group.")
+        raise Invalid(message, errors={"alternate_for": [message]})
+
+
+def change_term(
+    session: Session,
+    group: Group,
+    grant: RoleGrant,
+    account: Account,
+    *,
+    term: Term,
+    by: By,
+) -> None:
+    """Other days, or standing in for somebody else."""
+    check_term(term, today=by.today)
+    if term.alternate_for == grant.account_id:
+        message = _("Nobody stands in for themselves.")
+        raise Invalid(message, errors={"alternate_for": [message]})
+    _check_principal(session, group, term)
+    if not grant.begun:
+        grant.starts_on = term.starts_on
+    grant.ends_on, grant.alternate_for, grant.reminded_at = term.ends_on, term.alternate_for, None
+    if not grant.begun and term.has_begun(by.today):
+        begin_role(session, account, grant, actor=by.actor, now=by.now)
+    note_role(
+        session,
+        by.actor,
+        "term_changed",
+        account,
+        Role(name=GROUP, scope=group.slug),
+        ends_on=term.ends_on.isoformat() if term.ends_on else "",
+    )
+
+
+def take_out(
+    session: Session,
+    grant: RoleGrant,
+    account: Account,
+    *,
+    actor: Actor,
+    now: datetime,
+    act: str = "role_withdrawn",
+) -> None:
+    """End a membership; alternates of whoever goes become members of their own."""
+    take_role(session, account, grant, actor=actor, now=now, act=act)
+    _hand_alternates(session, grant.scope or "", of=grant.account_id, to=None)
+
+
+def _hand_alternates(session: Session, slug: str, *, of: UUID, to: UUID | None) -> None:
+    theirs = (RoleGrant.role == GROUP, RoleGrant.scope == slug, RoleGrant.alternate_for == of)
+    session.execute(update(RoleGrant).where(*theirs).values(alternate_for=to))
+
+
+def hand_over(
+    session: Session,
+    group: Group,
+    grant: RoleGrant,
+    successor: Account,
+    *,
+    term: Term,
+    by: By,
+) -> None:
+    """The membership passes on: it ends the day before the successor's begins.
+
+    An alternate who follows keeps their membership, and stands in for nobody any more.
+    """
+    first = term.starts_on or by.today
+    if successor.account_id == grant.account_id:
+        message = _("Name somebody else.")
+        raise Invalid(message, errors={"handle": [message]})
+    check_term(term, today=by.today)
+    known = queries.find_membership(session, group.slug, successor.account_id)
+    if known is None:
+        take_in(session, group, successor, term=term, by=by)
+    else:
+        whole = usual_term(group, term, today=by.today)
+        check_term(whole, today=by.today)
+        known.ends_on, known.alternate_for, known.reminded_at = whole.ends_on, None, None
+    _hand_alternates(session, group.slug, of=grant.account_id, to=successor.account_id)
+    _end_before(session, grant, first, by=by)
+
+
+def _end_before(session: Session, grant: RoleGrant, first: date, *, by: By) -> None:
+    if first <= by.today:
+        account = session.get_one(Account, grant.account_id)
+        take_role(session, account, grant, actor=by.actor, now=by.now, act="role_handed_over")
+    else:
+        grant.ends_on, grant.reminded_at = first - timedelta(days=1), by.now
+
+
+def decide_request(
+    session: Session,
+    group: Group,
+    request: GroupRequest,
+    *,
+    accepted: bool,
+    answer: str,
+    by: By,
+) -> None:
+    """Take in whoever asked, or say no; they are told either way."""
+    request.decided_at, request.decided_by = by.now, by.actor.id
+    request.accepted, request.answer = accepted, answer
+    account = session.get_one(Account, request.account_id)
+    if accepted and queries.find_membership(session, group.slug, account.account_id) is None:
+        take_in(session, group, account, term=Term(), by=by)
+    tell(
+        session,
+        "message_group_answered",
+        each([account.account_id], "author"),
+        title=group.name,
+        path=urls.group(group.slug),
+        by=by,
+        excerpt=answer[:300],
+    )
