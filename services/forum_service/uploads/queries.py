@@ -1,6 +1,7 @@
 """Reading files, and the one rule of who may."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -10,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.errors import NotFound
+from corridor.web.paging import Page, keyset
 from forum_service.boards.queries import VISIBLE_TOPIC, sight
 from forum_service.boards.rules import role_names
+from forum_service.meetings.models import Meeting
 from forum_service.members.models import Member
 from forum_service.sql import statement
-from forum_service.uploads.models import Upload
+from forum_service.uploads.models import Upload, UploadRef, UploadText
+from forum_service.urls import post_url
 
 # Who may read an upload `u`: its owner, as long as they are a member, and whoever may read something that
 # refers to it. Every page, picture, search and list of files uses this and nothing else.
@@ -77,3 +81,71 @@ def kept_by(session: Session, owner_id: UUID) -> int:
             select(func.coalesce(func.sum(Upload.size), 0)).where(Upload.owner_id == owner_id)
         ).one()
     )
+
+
+def find_text(session: Session, upload_id: UUID) -> UploadText | None:
+    """The words of a document, when they have been read."""
+    return session.get(UploadText, upload_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsedAt:
+    """Something the viewer may read that refers to a file."""
+
+    title: str
+    url: str
+    language: str
+
+
+_PLACES = statement(
+    """
+    SELECT t.title, t.language, t.id AS topic_id, t.slug, p.number
+    FROM upload_refs r JOIN posts p ON p.id = r.ref_id AND NOT p.hidden
+    JOIN topics t ON t.id = p.topic_id AND {visible}
+    WHERE r.upload_id = :id AND r.kind IN ('post', 'message')
+    ORDER BY p.id LIMIT 50
+    """,
+    visible=VISIBLE_TOPIC,
+)
+
+
+def places_of(session: Session, upload_id: UUID, *, viewer: Viewer) -> list[UsedAt]:
+    """The posts and meetings that refer to a file, as far as the viewer may read them."""
+    rows = session.execute(_PLACES, {"id": upload_id, **sight(viewer)}).all()
+    posts = [
+        UsedAt(title=row.title, url=post_url(row.topic_id, row.slug, row.number), language=row.language)
+        for row in rows
+    ]
+    named = (
+        select(Meeting.title, Meeting.slug)
+        .join(UploadRef, UploadRef.ref_id == Meeting.id)
+        .where(UploadRef.upload_id == upload_id, UploadRef.kind == "meeting")
+    )
+    meetings = session.execute(named.limit(50)).all()
+    found = [UsedAt(title=row.title, url=f"/iag/meetings/{row.slug}", language="en") for row in meetings]
+    return posts + found
+
+
+def uploads_of(session: Session, owner_id: UUID, *, after: str | None) -> Page[Any]:
+    """A member's files, the newest first, each with how many places refer to it."""
+    used = (
+        select(func.count())
+        .where(UploadRef.upload_id == Upload.id)
+        .correlate(Upload)
+        .scalar_subquery()
+        .label("used")
+    )
+    query = select(Upload, used).where(Upload.owner_id == owner_id)
+    return keyset(query, session, order=[Upload.id.desc()], after=after)
+
+
+_LARGEST = statement(
+    _UPLOAD.replace("FROM uploads", ", {readable} AS readable FROM uploads")
+    + " ORDER BY u.size DESC, u.id LIMIT 100",
+    readable=READABLE,
+)
+
+
+def largest_uploads(session: Session, *, viewer: Viewer) -> Sequence[Row[Any]]:
+    """The hundred largest files of all members."""
+    return session.execute(_LARGEST, sight(viewer)).all()

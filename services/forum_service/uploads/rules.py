@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
@@ -103,6 +104,22 @@ def check_size(size: int, *, most: int) -> None:
         raise Refused(_("This file is empty."))
     if size > most:
         raise Refused(_("A file may have at most %(size)s.", size=size_in_words(most)))
+
+
+def check_ending(name: str) -> None:
+    """Refuse by its name what would be refused by its content, before all of it has been sent."""
+    if "." in name and ending_of(name) not in ENDINGS:
+        raise Refused(
+            _(
+                "Files of this type are not taken. You can attach pictures, PDF, DOCX, XLSX, PPTX, ODT, "
+                "ODS, ODP, text, CSV and ZIP."
+            )
+        )
+
+
+def largest_body(settings: Any) -> int:
+    """The largest request with a file in it: with room, so that a file a little too large is told so."""
+    return int(settings.upload_size * MEGABYTE * 1.25) + MEGABYTE
 
 
 def check_quota(used: int, size: int, *, quota: int) -> None:
