@@ -8,6 +8,7 @@ from forum_service import programs, voices
 from forum_service.acts import views as acts
 from forum_service.acts.gathering import Source
 from forum_service.boards.labels import board_description, board_name, board_short, in_order
+from forum_service.composer import hints
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
 from forum_service.drafts import views as drafts
@@ -38,7 +39,7 @@ from forum_service.topics import views as topics
 from forum_service.topics.rows import draw_rows
 from forum_service.topics.rules import first_unread
 from forum_service.tracking import views as tracking
-from forum_service.tracking.labels import board_levels, topic_levels
+from forum_service.tracking.labels import board_levels, tag_levels, topic_levels
 from forum_service.uploads import tus
 from forum_service.uploads import views as uploads
 from forum_service.uploads.rules import ENDINGS, KINDS, file_url, largest_body, size_in_words
@@ -51,6 +52,7 @@ PAGES = (
     topics,
     posts,
     composer,
+    hints,
     drafts,
     tracking,
     search,
@@ -103,6 +105,7 @@ def create_app(settings: Settings) -> Flask:
         rendered=rendered,
         role_line=role_line,
         size_in_words=size_in_words,
+        tag_levels=tag_levels,
         tag_name=tag_name,
         tag_url=tag_url,
         text_languages=text_languages,

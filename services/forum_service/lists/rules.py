@@ -52,6 +52,10 @@ class Filters:
         rest = tuple(tag for tag in self.tag if tag != value) if name == "tag" else _NOTHING[name]
         return replace(self, **{name: rest})
 
+    def with_tag(self, tag: str) -> Self:
+        """These and a tag."""
+        return replace(self, tag=(tag, *(other for other in self.tag if other != tag)))
+
     def address(self, path: str) -> str:
         """The list at `path` narrowed to these."""
         query = urlencode([(name, str(value)) for name, value in self.active])

@@ -14,6 +14,8 @@ from forum_service.moderation.models import ModerationAct
 from forum_service.posts.editing import put_back, take_down
 from forum_service.rights.actions import set_rights
 from forum_service.states.actions import set_state
+from forum_service.tags.actions import rename_tag
+from forum_service.tags.removing import restore_tag
 from forum_service.topics.actions import close_topic, reopen_topic
 
 # The facts are those of the act's `undo`; who takes it back may do so (moderation.queries.get_act_for).
@@ -44,6 +46,15 @@ def _set_state(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now:
     set_state(session, facts["topic_id"], facts["state"])
 
 
+def _rename_tag(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    rename_tag(session, facts["old"], facts["new"])
+
+
+def _restore_tag(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    known = {name: facts[name] for name in ("description", "group", "topics")}
+    restore_tag(session, facts["slug"], **known)
+
+
 UNDOERS: dict[str, Undoer] = {
     "close_topic": _close,
     "reopen_topic": _reopen,
@@ -51,6 +62,8 @@ UNDOERS: dict[str, Undoer] = {
     "hide_post": _hide_post,
     "set_rights": _set_rights,
     "set_state": _set_state,
+    "rename_tag": _rename_tag,
+    "restore_tag": _restore_tag,
 }
 
 

@@ -19,6 +19,8 @@ from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.rendering import RENDERER
 from forum_service.posts.rules import check_edit, check_sharing, check_version, keeps_revision
 from forum_service.search.actions import index_post
+from forum_service.states.queries import is_archived
+from forum_service.states.rules import check_not_archived
 from forum_service.uploads.actions import refer_to
 from forum_service.urls import post_url
 
@@ -52,6 +54,7 @@ def edit_post(
     `origin` for the addresses in mails nobody is told.
     """
     check_editor(post, editor, now=now)
+    check_not_archived(is_archived(session, post.topic_id))
     check_version(known=words.version, current=post.version)
     if (words.raw, words.language) == (post.raw, post.language):
         return

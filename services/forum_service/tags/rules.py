@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 
+from corridor.auth import Viewer
 from corridor.errors import Invalid
 
 TAGS = 6
@@ -36,6 +38,11 @@ def read_tags(typed: str) -> list[str]:
     """The tags in a line with commas between, each once."""
     words = _APART.split(typed)
     return list(dict.fromkeys(slug for word in words if (slug := as_slug(word))))
+
+
+def may_tag(viewer: Viewer, *, author_id: UUID, archived: bool, moderator: bool) -> bool:
+    """The author of a topic and its moderators, unless it is a record by now."""
+    return not archived and (moderator or viewer.id == author_id)
 
 
 def choose_tags(

@@ -1,0 +1,1 @@
+"""The states of topics: pinned in a forum or everywhere, archived, unlisted."""
