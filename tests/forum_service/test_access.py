@@ -34,6 +34,10 @@ MATRIX = [
     ("/forum/posts/1", {"raw": "y"}, (SIGN_IN, 403, 404, 403, 303)),
     ("/forum/preview", {"_draft_key": "reply/1", "raw": "x"}, (SIGN_IN, 403, 404, 200, 200)),
     ("/forum/preview/fragment", {"raw": "x"}, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/suggestions?key=reply/1&q=a", None, (SIGN_IN, 403, 404, 200, 200)),
+    ("/forum/suggestions?kind=topics&q=a", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/similar?title=advice", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/formatting", None, (SIGN_IN, 403, 200, 200, 200)),
     ("/forum/drafts", {"_draft_key": "new", "raw": "x"}, (SIGN_IN, 403, 303, 303, 303)),
     ("/forum/drafts/discarding", {"_draft_key": "new"}, (SIGN_IN, 403, 303, 303, 303)),
     ("/forum/new/dismissal", {}, (SIGN_IN, 403, 303, 303, 303)),
@@ -67,6 +71,18 @@ MATRIX = [
     ("/forum/posts/1/hiding", {}, (SIGN_IN, 403, 404, 403, 303)),
     ("/forum/posts/1/sharing", {}, (SIGN_IN, 403, 404, 403, 303)),
     ("/forum/posts/1/unsharing", {}, (SIGN_IN, 403, 404, 403, 303)),
+    ("/forum/messages", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/messages/sent", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/messages/archive", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/messages/new", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/f/messages", None, (SIGN_IN, 403, 303, 303, 303)),
+    ("/forum/messages", {"to": "alice", "title": "Hello", "raw": "x"}, (SIGN_IN, 403, 303, 303, 303)),
+    # Topic 1 is no message: of that nobody learns anything, staff no more than others.
+    ("/forum/messages/1/people", None, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/messages/1/people", {"to": "eve"}, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/messages/1/leaving", {}, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/messages/1/archiving", {}, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/messages/1/restoring", {}, (SIGN_IN, 403, 404, 404, 404)),
 ]
 
 

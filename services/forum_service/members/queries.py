@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from corridor.auth import Viewer
 from corridor.auth.roles import IAG_MEMBER
 from forum_service.members.models import Member
 
@@ -28,3 +29,26 @@ def people_by_id(session: Session, ids: Sequence[UUID]) -> dict[UUID, Any]:
 def find_name(session: Session, account_id: UUID) -> Any | None:
     """The person, if known here."""
     return people_by_id(session, [account_id]).get(account_id)
+
+
+def find_viewer(session: Session, account_id: UUID) -> Viewer | None:
+    """The member as a viewer, as they are now: a feed key or a job asks in their name, without a request."""
+    member = session.get(Member, account_id, populate_existing=True)
+    if member is None or not member.active:
+        return None
+    return Viewer(
+        id=member.account_id,
+        name=member.name,
+        handle=member.handle,
+        organisation=member.organisation,
+        country=member.country,
+        roles=frozenset(member.roles),
+        language=member.ui_language,
+        time_zone=member.time_zone,
+    )
+
+
+def find_by_handle(session: Session, handle: str) -> Any | None:
+    """The person with this handle, if known here."""
+    named = func.lower(Member.handle) == handle.lower()
+    return session.execute(select(*_PERSON).where(named).limit(1)).one_or_none()
