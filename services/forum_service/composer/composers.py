@@ -36,6 +36,8 @@ class Composer:
     draft_version: int = 0
     draft_saved_at: Any = None
     preview: Markup | None = None
+    # Topics with a title like the one typed.
+    similar: Sequence[Row[Any]] = ()
 
     @property
     def opens_topic(self) -> bool:

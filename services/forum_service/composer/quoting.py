@@ -18,13 +18,15 @@ def quotation(post: Row[Any]) -> str:
 
 def attribution(topic_id: int, slug: str, number: int, name: str) -> str:
     """Who said it, as a link to the post; the link is also what tells the author."""
-    return f"[{_SIGNS.sub(_BACKSLASHED, name)} #{number}]({post_url(topic_id, slug, number)}):"
+    return f"[{escaped(name)} #{number}]({post_url(topic_id, slug, number)}):"
+
+
+def escaped(words: str) -> str:
+    """Words of somebody else, whose signs are not ours."""
+    return _SIGNS.sub(r"\\\1", words)
 
 
 def quoted_lines(source: str, words: str) -> str:
     """`words` of `source` as a block quotation, with room to answer below."""
     lines = [source, "", *words.strip().splitlines()]
     return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
-
-
-_BACKSLASHED = r"\\\1"

@@ -10,6 +10,7 @@ from corridor.errors import CorridorError, Invalid
 from corridor.web import Form, render, session
 from forum_service import limits
 from forum_service.composer.composers import Composer, edit_composer, reply_composer, topic_composer
+from forum_service.composer.queries import similar_topics
 from forum_service.composer.schemas import DraftForm, EditForm, ReplyForm, TopicForm
 from forum_service.drafts.rules import check_key
 from forum_service.posts.queries import get_post_for
@@ -33,6 +34,8 @@ def preview() -> Response:
         composer.preview = _preview(str(composer.form.value("raw")))
     except Invalid as error:
         return show_composer(composer, error)
+    if composer.opens_topic:
+        composer.similar = similar_topics(session(), str(composer.form.value("title")), viewer=viewer())
     return render("composer/page.html", composer=composer)
 
 

@@ -1,0 +1,73 @@
+"""What helps somebody who writes: whom to name, what to link to, what was asked before, how to format."""
+
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+from sqlalchemy.orm import Session
+
+from corridor.auth import Viewer, access, viewer
+from corridor.web import render, session
+from forum_service import limits
+from forum_service.boards.labels import board_short
+from forum_service.boards.queries import list_boards
+from forum_service.composer.formatting import lessons
+from forum_service.composer.queries import people_to_name, similar_topics, topics_to_link
+from forum_service.composer.quoting import escaped
+from forum_service.drafts.rules import check_key
+from forum_service.posts.queries import get_post_for
+from forum_service.topics.queries import get_topic_for
+from forum_service.topics.rules import TITLE_MAX
+from forum_service.urls import topic_url
+
+blueprint = Blueprint("hints", __name__, url_prefix="/forum")
+
+LONGEST = 60
+
+
+@blueprint.get("/suggestions")
+@access.member
+@limits.previews
+def suggestions() -> Response:
+    """For ?q= after an @ people, after a # topics (?kind=topics): each with what would be written."""
+    typed = request.args.get("q", "")[:LONGEST].strip()
+    if request.args.get("kind") == "topics":
+        return jsonify(items=[_topic(row) for row in topics_to_link(session(), typed, viewer=viewer())])
+    rows = people_to_name(session(), typed, viewer=viewer(), **_readers(session(), viewer()))
+    return jsonify(items=[_person(row) for row in rows])
+
+
+def _readers(work: Session, who: Viewer) -> dict[str, Any]:
+    """Who may read where the text goes: ?key= is that of its draft, ?forum= the forum chosen for a topic."""
+    kind, _slash, number = check_key(request.args.get("key", "")).partition("/")
+    if kind == "new":
+        boards = list_boards(work, viewer=who)
+        chosen = [board.id for board in boards if board.slug == request.args.get("forum")]
+        return {"boards": chosen or [board.id for board in boards]}
+    topic_id = get_post_for(work, int(number), viewer=who).topic_id if kind == "edit" else int(number)
+    topic = get_topic_for(work, topic_id, viewer=who)
+    return {"boards": [topic.board_id], "audience": topic.audience, "topic_id": topic.id}
+
+
+def _person(row: Any) -> dict[str, str]:
+    return {"text": f"@{row.handle} ", "name": row.name, "note": row.organisation}
+
+
+def _topic(row: Any) -> dict[str, str]:
+    text = f"[{escaped(row.title)}]({topic_url(row.id, row.slug)}) "
+    return {"text": text, "name": row.title, "note": board_short(row.board_slug, row.board_name)}
+
+
+@blueprint.get("/similar")
+@access.member
+@limits.previews
+def similar() -> Response:
+    """Topics with a title like ?title=, as a part of the composer."""
+    title = request.args.get("title", "")[:TITLE_MAX]
+    return render("composer/_similar.html", topics=similar_topics(session(), title, viewer=viewer()))
+
+
+@blueprint.get("/formatting")
+@access.member
+def formatting() -> Response:
+    """How to format a text, by examples."""
+    return render("composer/formatting.html", lessons=lessons())
