@@ -30,11 +30,17 @@ def _raw() -> fields.String:
     return fields.String(required=True, validate=validate.Length(min=1, max=LONGEST))
 
 
+def _tags() -> fields.String:
+    """Tags with commas between."""
+    return fields.String(load_default="", validate=[validate.Length(max=400), _one_line])
+
+
 class TopicForm(Schema):
     """A new topic."""
 
     title = fields.String(required=True, validate=[validate.Length(min=TITLE_MIN, max=TITLE_MAX), _one_line])
     forum = fields.String(required=True, validate=validate.Length(max=80))
+    tags = _tags()
     language = _language()
     raw = _raw()
 
@@ -70,6 +76,7 @@ class DraftForm(Schema):
 
     title = fields.String(load_default="", validate=[validate.Length(max=TITLE_MAX), _one_line])
     forum = fields.String(load_default="", validate=validate.Length(max=80))
+    tags = _tags()
     reply_to = fields.Integer(load_default=None, validate=validate.Range(min=1, max=2**31 - 1))
     language = _language()
     version = _version()

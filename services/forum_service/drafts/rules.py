@@ -8,7 +8,7 @@ from corridor.errors import Invalid
 
 _KEY = re.compile(r"new|(?:reply|edit)/[1-9]\d{0,18}")
 # What a composer holds besides its text.
-FIELDS = frozenset({"title", "forum", "language", "reply_to", "version", "reason"})
+FIELDS = frozenset({"title", "forum", "language", "reply_to", "version", "reason", "tags"})
 
 
 def check_key(key: str) -> str:

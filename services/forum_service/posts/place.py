@@ -1,5 +1,6 @@
 """Where a post goes and who writes it, as plain values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
@@ -25,6 +26,14 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tagging:
+    """The tags asked for with a new topic; some are for staff alone."""
+
+    slugs: Sequence[str]
+    staff: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Words:
     """What somebody wrote: Markdown in a language, in answer to the post of a number or to the topic.
 
@@ -36,6 +45,7 @@ class Words:
     reply_to: int | None = None
     version: int | None = None
     reason: str = ""
+    tagging: Tagging | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from corridor.errors import Forbidden
 from forum_service.posts.actions import write_post
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Words
+from forum_service.tags.actions import tag_topic
 from forum_service.topics.models import Topic
 from forum_service.urls import slugify
 
@@ -35,10 +36,16 @@ def open_topic(
     now: datetime,
     origin: str,
 ) -> tuple[Place, Post]:
-    """Open a topic in a forum with its first post; raises Forbidden where the author only reads."""
+    """Open a topic in a forum with its first post and its tags.
+
+    Raises Forbidden where the author only reads, and Invalid where the topic may not have these tags.
+    """
     if not board.may_open:
         raise Forbidden(_("In this forum you can read and reply, but not open topics."))
     place = place_topic(session, board, author, title=title, language=words.language, now=now)
+    if words.tagging:
+        # Before the post is told of: some follow a tag.
+        tag_topic(session, place.topic_id, words.tagging.slugs, staff=words.tagging.staff)
     return place, write_post(session, place, author, words, now=now, origin=origin)
 
 

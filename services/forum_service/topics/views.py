@@ -21,9 +21,10 @@ from forum_service.language import guess_language
 from forum_service.moderation.ordering import end_discussion, resume_discussion
 from forum_service.moderation.queries import rights_of
 from forum_service.moderation.rules import check_moderates
-from forum_service.posts.place import Author, Words
+from forum_service.posts.place import Author, Tagging, Words
 from forum_service.posts.queries import posts_of_page
 from forum_service.posts.rules import may_edit
+from forum_service.tags.rules import read_tags
 from forum_service.topics.actions import open_topic
 from forum_service.topics.articles import draw_articles
 from forum_service.topics.pages import draw_page
@@ -105,13 +106,14 @@ def create() -> AnyResponse:
 
 def _open(data: dict[str, Any]) -> str:
     author = Author.of(viewer())
+    tagging = Tagging(slugs=read_tags(data["tags"]), staff=viewer().is_staff)
     with transaction() as work:
         place, post = open_topic(
             work,
             pick_board(list_boards(work, viewer=viewer()), data["forum"]),
             author,
             title=data["title"].strip(),
-            words=Words(raw=data["raw"], language=chosen_language(data)),
+            words=Words(raw=data["raw"], language=chosen_language(data), tagging=tagging),
             now=clock.now(),
             origin=frame().settings.base_url,
         )

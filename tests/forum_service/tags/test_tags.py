@@ -165,3 +165,18 @@ def test_hostile_tags_are_refused(open_topic: Open, alice: Browser, tags: str) -
     open_topic()
 
     assert _tag(alice, tags) == 422
+
+
+def test_a_topic_is_opened_with_its_tags(open_topic: Open, session: Session) -> None:
+    open_topic(tags="Wetlands, Peat")
+
+    assert _tags(session) == ["wetland", "peat"]
+
+
+def test_wrong_tags_do_not_lose_the_topic(alice: Browser) -> None:
+    form = {"title": "Many tags", "forum": "knowledge", "raw": "My text", "tags": "a1,b1,c1,d1,e1,f1,g1"}
+
+    answer = alice.post("/forum/topics", data=form)
+
+    assert answer.status_code == 422
+    assert "My text" in answer.get_data(as_text=True)
