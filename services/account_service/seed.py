@@ -11,6 +11,7 @@ from account_service.accounts import passwords
 from account_service.accounts.actions import announce
 from account_service.accounts.models import Account
 from account_service.api_keys.models import ApiKey
+from account_service.groups.seed import seed_groups
 from account_service.roles.models import RoleGrant
 from corridor import clock
 from corridor.auth.api_keys import digest, key_id_of
@@ -31,6 +32,8 @@ def seed(session: Session, _settings: Settings, *, scale: Scale, progress: Progr
     stored = passwords.hash_password(PASSWORD) if missing else ""
     for one in missing:
         _open(session, one, stored)
+    session.flush()
+    seed_groups(session)
     _hand_out_key(session)
     progress("Accounts", len(everybody), len(everybody))
 

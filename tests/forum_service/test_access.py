@@ -106,7 +106,7 @@ def test_the_matrix_names_every_route(app) -> None:
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if rule.endpoint.split(".")[0]
-        in ("home", "topics", "posts", "composer", "drafts", "tracking", "search")
+        in ("home", "topics", "posts", "composer", "drafts", "tracking", "search", "messages")
     }
 
     assert own - named == {"topics.create"}

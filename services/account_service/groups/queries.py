@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from account_service.accounts.models import Account
@@ -31,7 +31,7 @@ class RequestNotFound(NotFound):
 _LIVING = (RoleGrant.role == GROUP, RoleGrant.withdrawn_at.is_(None))
 
 
-def list_groups(session: Session, *, me: UUID | None) -> Sequence[Row[Any]]:
+def list_groups(session: Session, *, me: UUID | None) -> Sequence[Any]:
     """The groups by name: how many are in each, whether I am, whether I decide, how many ask to join."""
     inside = select(func.count()).where(*_LIVING, RoleGrant.begun, RoleGrant.scope == Group.slug)
     mine = select(RoleGrant.id).where(*_LIVING, RoleGrant.scope == Group.slug, RoleGrant.account_id == me)
@@ -64,7 +64,7 @@ def owners_of(session: Session, slug: str) -> Sequence[Account]:
     return session.scalars(query.where(GroupOwner.slug == slug).order_by(Account.sort_name)).all()
 
 
-def members_of(session: Session, slug: str) -> Sequence[Row[Any]]:
+def members_of(session: Session, slug: str) -> Sequence[Any]:
     """The memberships with their people, those to come last; `principal`: for whom an alternate stands in."""
     principal = aliased(Account)
     query = (
@@ -77,7 +77,7 @@ def members_of(session: Session, slug: str) -> Sequence[Row[Any]]:
     return session.execute(query).all()
 
 
-def get_membership(session: Session, slug: str, grant_id: UUID) -> Row[Any]:
+def get_membership(session: Session, slug: str, grant_id: UUID) -> Any:
     """One membership with its person; raises NotFound when it has ended."""
     query = select(RoleGrant, Account).join(Account, Account.account_id == RoleGrant.account_id)
     row = session.execute(
@@ -94,7 +94,7 @@ def find_membership(session: Session, slug: str, account_id: UUID | None) -> Rol
     return session.scalars(select(RoleGrant).where(*_LIVING, *mine)).one_or_none()
 
 
-def open_requests(session: Session, slug: str) -> Sequence[Row[Any]]:
+def open_requests(session: Session, slug: str) -> Sequence[Any]:
     """Who asks to join, the earliest first."""
     query = select(GroupRequest, Account).join(Account, Account.account_id == GroupRequest.account_id)
     waiting = (GroupRequest.slug == slug, GroupRequest.decided_at.is_(None), Account.active)

@@ -18,6 +18,7 @@ from forum_service.members.models import Member
 from forum_service.posts.actions import write_post
 from forum_service.posts.place import Author, Place, Words
 from forum_service.seed.meetings import seed_meetings
+from forum_service.seed.messages import seed_messages
 from forum_service.seed.readers import seed_readers
 from forum_service.seed.script import ScriptPost, ScriptTopic, read_script
 from forum_service.topics.actions import place_topic
@@ -40,6 +41,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
         stage.play(topic)
         progress("Discussions", number, len(script))
     seed_readers(session, now=stage.now)
+    seed_messages(session, origin=origin)
 
 
 class _Stage:

@@ -117,6 +117,7 @@ def role_name(role: str, scope: str, _: Gettext, *, language: str = "en") -> str
         "bureau": lambda: _("Member of the Bureau"),
         "secretariat": lambda: _("Secretariat"),
         "moderator": lambda: _("Moderator"),
+        "group": lambda: _("Member of a group"),
     }
     name = known.get(role, lambda: role)()
     return f"{name} ({_scope_name(role, scope, language)})" if scope else name
@@ -155,6 +156,7 @@ def why(kind: str, reason: str, _: Gettext) -> str:
         "centre_staff": lambda: _("You get this for your centre."),
         "coordination": lambda: _("You get this for the global coordination entity."),
         "secretariat": lambda: _("You get this for the secretariat."),
+        "moderator": lambda: _("You get this as moderator of this forum."),
     }
     if kind == "account":
         return _("You get this because it changes what your account may do.")
