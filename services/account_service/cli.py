@@ -9,7 +9,7 @@ from account_service.app import create_app
 from account_service.audit.actions import Actor
 from account_service.audit.queries import first_broken
 from account_service.invitations.actions import Invitee, invite
-from account_service.keys import make_keys
+from account_service.keys import make_keys, rotate_keys
 from account_service.settings import AccountSettings
 from corridor import clock
 from corridor.auth.roles import LABELS, SECRETARIAT
@@ -21,6 +21,13 @@ def keys() -> None:
     settings = AccountSettings.from_env("account")
     fresh = make_keys(Path(settings.signing_key), Path(settings.jwks))
     click.echo(f"{settings.signing_key}: {'made' if fresh else 'was there'}; published in {settings.jwks}")
+
+
+@click.command("rotate-keys", help="Sign with a new key from the next start on; the old one still checks.")
+def rotate() -> None:
+    settings = AccountSettings.from_env("account")
+    kid = rotate_keys(Path(settings.signing_key), Path(settings.jwks))
+    click.echo(f"{settings.signing_key}: the new key is {kid}. Restart account_service to sign with it.")
 
 
 @click.command("invite-secretary", help="Invite the first member of the secretariat; prints the link.")
@@ -48,4 +55,4 @@ def check_record() -> None:
     click.echo("the record holds")
 
 
-COMMANDS = (keys, invite_secretary, check_record)
+COMMANDS = (keys, rotate, invite_secretary, check_record)

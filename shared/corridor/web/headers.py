@@ -25,6 +25,9 @@ def install(app: Flask) -> None:
 
 def secure(response: Response) -> Response:
     """Add the security headers and, for private answers, forbid keeping them."""
+    if "token" in (request.view_args or {}):
+        # Whoever holds such an address may use it: no other site hears of it.
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
     present = {name.lower() for name, _ in response.headers}
     for name, value in _FIXED.items():
         if name.lower() not in present:
