@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 from corridor.service import Job
+from forum_service.bookmarks.reminding import remind_of_bookmarks
 from forum_service.calls.keeping import keep_calls
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
+from forum_service.posts.remaking import remake_posts
 from forum_service.webhooks.sending import forget_log, send_next
 
 JOBS = (
+    Job(name="remake posts", run=remake_posts, every=timedelta(minutes=10)),
     # Two lanes: beside a long export there is room for a short one.
     Job(name="run jobs", run=run_next_job, every=timedelta(seconds=2)),
     Job(name="run more jobs", run=run_next_job, every=timedelta(seconds=3)),
     Job(name="forget jobs", run=forget_jobs, every=timedelta(hours=1)),
+    Job(name="remind of bookmarks", run=remind_of_bookmarks, every=timedelta(seconds=30)),
     Job(name="keep calls", run=keep_calls, every=timedelta(seconds=30)),
     Job(name="keep pins", run=keep_pins, every=timedelta(minutes=5)),
     Job(name="count lists", run=count_lists, every=timedelta(hours=1)),

@@ -3,10 +3,11 @@
 from typing import Any
 
 from corridor.service import Service
+from forum_service.cli import COMMANDS
 from forum_service.consumers import HANDLERS
 from forum_service.models import Board
-from forum_service.settings import ForumSettings
 from forum_service.schedule import JOBS
+from forum_service.settings import ForumSettings
 
 
 def _create_app(settings: Any) -> Any:
@@ -32,4 +33,5 @@ SERVICE = Service(
     settings=ForumSettings,
     schedule=JOBS,
     seed=_seed,
+    commands=COMMANDS,
 )
