@@ -18,6 +18,8 @@ class ForumSettings(Settings):
     scan_command: str | None = field(default=None)
     # ... or clamd: the path of its socket, or host:port.
     clamd: str | None = field(default=None)
+    # Whom members write to; shown on the page about the site.
+    contact: str = field(default="secretariat@corridor.example")
     # A host name of its own for the interface for programs: there it stands at the root.
     discourse_host: str = field(default="")
     # Whether webhooks may call addresses in our own network.

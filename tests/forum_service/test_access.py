@@ -11,6 +11,7 @@ SIGN_IN = 303
 MATRIX = [
     ("/", None, (200, 200, 200, 200, 200)),
     ("/iag", None, (200, 200, 200, 200, 200)),
+    ("/about", None, (200, 200, 200, 200, 200)),
     ("/forum", None, (SIGN_IN, 403, 200, 200, 200)),
     ("/forum/new", None, (SIGN_IN, 403, 200, 200, 200)),
     ("/forum/unread", None, (SIGN_IN, 403, 200, 200, 200)),

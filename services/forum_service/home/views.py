@@ -1,15 +1,19 @@
 """The front page and the page of the advisory group."""
 
+from typing import cast
+
 from flask import Blueprint, Response
 
 from corridor import clock
 from corridor.auth import access, viewer
 from corridor.web import render, session
+from corridor.web.frame import frame
 from forum_service.boards.queries import list_boards
 from forum_service.lists import queries as lists
 from forum_service.meetings.queries import list_meetings, next_meeting
 from forum_service.members.queries import members_of_the_group
 from forum_service.needs.queries import newest_needs
+from forum_service.settings import ForumSettings
 
 blueprint = Blueprint("home", __name__)
 
@@ -46,3 +50,11 @@ def iag() -> Response:
         boards=list_boards(session(), viewer=viewer()),
         today=clock.now().date(),
     )
+
+
+@blueprint.get("/about")
+@access.public
+def about() -> Response:
+    """What this site is, what it keeps of whom, whom to write to, and how it can be used."""
+    settings = cast(ForumSettings, frame().settings)
+    return render("home/about.html", contact=settings.contact)
