@@ -16,7 +16,7 @@ class LocalMoment(fields.Field[datetime]):
     """What a `datetime-local` box sends: no zone, meant in the reader's own."""
 
     # The signature is that of the schema library.
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> datetime:
+    def _deserialize(self, value: Any, *_args: Any, **_kwargs: Any) -> datetime:
         try:
             typed = datetime.fromisoformat(str(value).strip())
         except ValueError:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import Row
 
 from forum_service.calls.labels import voice_for
@@ -56,18 +55,10 @@ def _numbers(call: Row[Any], tally: Tally, possible: int) -> str:
 def _spoke(speaks: str, spoke: int, possible: int) -> str:
     numbers = {"num": spoke, "possible": possible}
     if speaks == Speaks.PARTY:
-        return ngettext(
-            "%(num)d of %(possible)d Parties spoke:", "%(num)d of %(possible)d Parties spoke:", **numbers
-        )
+        return str(_("%(num)d of %(possible)d Parties spoke:", **numbers))
     if speaks == Speaks.ORGANISATION:
-        return ngettext(
-            "%(num)d of %(possible)d organisations spoke:",
-            "%(num)d of %(possible)d organisations spoke:",
-            **numbers,
-        )
-    return ngettext(
-        "%(num)d of %(possible)d members spoke:", "%(num)d of %(possible)d members spoke:", **numbers
-    )
+        return str(_("%(num)d of %(possible)d organisations spoke:", **numbers))
+    return str(_("%(num)d of %(possible)d members spoke:", **numbers))
 
 
 def _reasons(call: Row[Any], heading: str, voices: Sequence[Row[Any]]) -> str:

@@ -78,4 +78,5 @@ def _place(session: Session, call: Call) -> Place:
         *(Board.slug.label("board_slug"), Board.name.label("board_name")),
     )
     query = select(*columns).join(Board, Board.id == Topic.board_id).where(Topic.id == call.topic_id)
-    return Place.of(session.execute(query).one())
+    row: Any = session.execute(query).one()
+    return Place.of(row)

@@ -139,7 +139,7 @@ def past_calls(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[R
     return session.execute(_PAST, {**sight(viewer), "now": now, "size": LISTED}).all()
 
 
-def rights_of_board(session: Session, board_id: int) -> Row[Any]:
+def rights_of_board(session: Session, board_id: int) -> Any:
     """What the forum says of calls."""
     columns = (Board.moderate_roles, Board.reply_roles, Board.authors_call)
     return session.execute(select(*columns).where(Board.id == board_id)).one()

@@ -16,9 +16,8 @@ def _one_line(value: str) -> None:
         raise ValidationError(str(_("A title has one line.")))
 
 
-def _reason(*, required: bool = True) -> fields.String:
-    rule = validate.Length(min=1 if required else 0, max=REASON_MAX)
-    return fields.String(required=required, **({} if required else {"load_default": ""}), validate=rule)
+def _reason() -> fields.String:
+    return fields.String(required=True, validate=validate.Length(min=1, max=REASON_MAX))
 
 
 class CallForm(Schema):
@@ -39,7 +38,7 @@ class VoiceForm(Schema):
 
     key = fields.String(load_default=None, validate=validate.Length(max=300))
     stance = fields.String(required=True, validate=validate.OneOf([one.value for one in Stance]))
-    reason = _reason(required=False)
+    reason = fields.String(load_default="", validate=validate.Length(max=REASON_MAX))
 
 
 class ExtensionForm(Schema):

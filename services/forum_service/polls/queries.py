@@ -68,7 +68,7 @@ def names_of(session: Session, poll_id: int) -> dict[int, list[Row[Any]]]:
     return found
 
 
-def rights_of_board(session: Session, board_id: int) -> Row[Any]:
+def rights_of_board(session: Session, board_id: int) -> Any:
     """Who keeps the forum in order."""
     columns = (Board.moderate_roles, Board.reply_roles)
     return session.execute(select(*columns).where(Board.id == board_id)).one()

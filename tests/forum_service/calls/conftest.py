@@ -1,34 +1,27 @@
 """Calls of the tests: opened by Alice in her topic, at noon of a certain day."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-import time_machine
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corridor.messaging.tables import outbox
 from corridor.testing import DATABASES, settings_for
 from corridor.testing.browser import Browser
 from forum_service.calls.keeping import keep_calls
 from forum_service.service import SERVICE
 from tests.forum_service.conftest import Open
+from tests.forum_service.moving_time import Noon, as_, noon
+from tests.forum_service.news import news
 
-NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
+__all__ = ["as_", "noon"]
+
 OpenCall = Callable[..., str]
 Later = Callable[[timedelta], None]
 
 
 @pytest.fixture
-def noon() -> Any:
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def open_call(noon: Any, alice: Browser, open_topic: Open) -> OpenCall:
+def open_call(noon: Noon, alice: Browser, open_topic: Open) -> OpenCall:
     """Alice calls for consensus on a text, for ten days; the path of the call."""
 
     def open_(**form: str) -> str:
@@ -42,7 +35,7 @@ def open_call(noon: Any, alice: Browser, open_topic: Open) -> OpenCall:
 
 
 @pytest.fixture
-def later(noon: Any) -> Later:
+def later(noon: Noon) -> Later:
     """Let time pass and the worker do what is due."""
 
     def later_(time: timedelta) -> None:
@@ -56,12 +49,9 @@ def later(noon: Any) -> Later:
 
 @pytest.fixture
 def told(session: Session) -> Callable[[str], list[str]]:
-    """Who was told of a matter, by handle order of the accounts' ids."""
+    """Who was told of a matter, sorted."""
 
     def told_(what: str) -> list[str]:
-        session.rollback()
-        rows = session.scalars(select(outbox.c.data).where(outbox.c.type == "forum.member_told.v1"))
-        matters = [data for data in rows if data["what"] == what]
-        return sorted(one["account_id"] for data in matters for one in data["recipients"])
+        return sorted(one["account_id"] for facts in news(session, what) for one in facts["recipients"])
 
     return told_

@@ -1,9 +1,8 @@
 """Polls in a topic."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,9 @@ from corridor.testing.browser import Browser
 from forum_service.polls.models import PollVote
 from forum_service.topics.models import Topic
 from tests.forum_service.conftest import As, Open
+from tests.forum_service.moving_time import Noon, as_, noon
+
+__all__ = ["as_", "noon"]
 
 POLL = {"question": "Which date suits you?", "options": "1 March\n2 March\n3 March"}
 VOTES = "/forum/polls/1/votes"
@@ -105,12 +107,11 @@ def test_results_wait_for_the_end(poll, alice: Browser, bob: Browser) -> None:
     assert bob.post(VOTES, data={"option": "2"}).status_code == 409
 
 
-def test_a_poll_ends_by_the_clock(poll, bob: Browser) -> None:
-    with time_machine.travel(datetime(2026, 11, 2, 12, tzinfo=UTC), tick=False) as clock:
-        poll(closes_at="2026-11-02T14:00")
-        clock.shift(3 * 3600)
+def test_a_poll_ends_by_the_clock(poll, bob: Browser, noon: Noon) -> None:
+    poll(closes_at="2026-11-02T14:00")
+    noon.shift(timedelta(hours=3))
 
-        assert bob.post(VOTES, data={"option": "2"}).status_code == 409
+    assert bob.post(VOTES, data={"option": "2"}).status_code == 409
 
 
 @pytest.mark.parametrize("options", ["One", "One\none", "\n".join(map(str, range(21))), "x" * 201 + "\ny"])
