@@ -12,6 +12,8 @@ from forum_service.composer import hints
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
 from forum_service.drafts import views as drafts
+from forum_service.exports import views as exports
+from forum_service.exports.acts import export_acts
 from forum_service.feeds import discourse as discourse_feeds
 from forum_service.feeds import views as feeds
 from forum_service.fragments import fragment
@@ -58,6 +60,7 @@ PAGES = (
     search,
     acts,
     jobs,
+    exports,
     messages,
     whatsnew,
     states,
@@ -77,7 +80,7 @@ POST_ACTS: tuple[Source, ...] = (
     *order.POST_ACTS,
     *voices.POST_ACTS,
 )
-TOPIC_ACTS: tuple[Source, ...] = (message_acts, *voices.TOPIC_ACTS, tag_acts, state_acts)
+TOPIC_ACTS: tuple[Source, ...] = (export_acts, message_acts, *voices.TOPIC_ACTS, tag_acts, state_acts)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -1,8 +1,11 @@
 """What order in the forums adds to the application: its pages, and its acts behind "More"."""
 
 from forum_service.acts.gathering import Source
+from forum_service.flags import views as flags
+from forum_service.flags.acts import flag_acts
+from forum_service.moderation import views as moderation
 from forum_service.rights import views as rights
 
-PAGES = (rights,)
-POST_ACTS: tuple[Source, ...] = ()
+PAGES = (rights, moderation, flags)
+POST_ACTS: tuple[Source, ...] = (flag_acts,)
 TOPIC_ACTS: tuple[Source, ...] = ()

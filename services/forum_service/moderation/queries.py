@@ -1,16 +1,33 @@
 """Reading who keeps a forum in order, and the record."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from corridor.errors import NotFound
-from forum_service.boards.models import Board
+from corridor.auth import Viewer
+from corridor.errors import Forbidden, NotFound
+from forum_service.boards.models import Board, BoardKind
+from forum_service.boards.rules import moderates, role_names
+from forum_service.moderation.models import ModerationAct
+from forum_service.sql import statement
 
 _RIGHTS = (Board.id, Board.slug, Board.name, Board.kind, Board.read_roles, Board.create_roles)
 _RULES = (Board.reply_roles, Board.moderate_roles, Board.approve_first)
+# Members `m` who keep forum `b` in order and may read it.
+_MODERATORS = statement(
+    """
+    SELECT m.account_id FROM members m JOIN boards b ON b.id = :board
+    WHERE m.active AND m.roles && CAST(:staff AS text[]) OR m.active AND EXISTS (
+        SELECT 1 FROM unnest(m.roles) role
+        WHERE role = ANY (b.moderate_roles) OR split_part(role, ':', 1) = ANY (b.moderate_roles))
+    """
+)
 
 
 def rights_of(session: Session, board_id: int) -> Row[Any]:
@@ -21,3 +38,81 @@ def rights_of(session: Session, board_id: int) -> Row[Any]:
     if row is None:
         raise NotFound(_("There is no such forum."))
     return row
+
+
+def moderators_of(session: Session, board_id: int) -> list[UUID]:
+    """The members who keep a forum in order."""
+    values = {"board": board_id, "staff": ["secretariat", "moderator"]}
+    return list(session.execute(_MODERATORS, values).scalars())
+
+
+def moderated_boards(session: Session, *, viewer: Viewer) -> Sequence[Row[Any]]:
+    """The forums the viewer keeps in order, those they may read."""
+    mine = Board.read_roles.overlap(role_names(viewer.roles))
+    forums = select(*_RIGHTS, *_RULES).where(Board.kind == BoardKind.FORUM, mine).order_by(Board.position)
+    return [board for board in session.execute(forums) if moderates(viewer.roles, board)]
+
+
+def get_moderated_boards(session: Session, *, viewer: Viewer) -> Sequence[Row[Any]]:
+    """The same; raises Forbidden where there is none."""
+    boards = moderated_boards(session, viewer=viewer)
+    if not boards:
+        raise Forbidden(_("Only moderators see this page."))
+    return boards
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What the log is narrowed to."""
+
+    actor_id: UUID | None = None
+    act: str = ""
+    board_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def acts_where(wanted: Wanted, *, boards: Sequence[Row[Any]], viewer: Viewer) -> Select[Any]:
+    """The acts, each with whether it was undone; staff see all, other moderators those of their forums."""
+    undoing = aliased(ModerationAct)
+    query = select(ModerationAct, undoing.actor_name.label("undone_by")).outerjoin(
+        undoing, undoing.undoes == ModerationAct.id
+    )
+    if not viewer.is_staff:
+        query = query.where(ModerationAct.board_id.in_([board.id for board in boards]))
+    if wanted.actor_id:
+        query = query.where(ModerationAct.actor_id == wanted.actor_id)
+    if wanted.act:
+        query = query.where(ModerationAct.act == wanted.act)
+    if wanted.board_id:
+        query = query.where(ModerationAct.board_id == wanted.board_id)
+    if wanted.since:
+        query = query.where(ModerationAct.at >= wanted.since)
+    return query.where(ModerationAct.at < wanted.until) if wanted.until else query
+
+
+def actors_of_log(session: Session) -> Sequence[Row[Any]]:
+    """Who stands in the record as acting, by name."""
+    known = select(ModerationAct.actor_id, ModerationAct.actor_name).where(
+        ModerationAct.actor_id.is_not(None)
+    )
+    return session.execute(known.distinct().order_by(ModerationAct.actor_name).limit(200)).all()
+
+
+def acts_on(session: Session, targets: Sequence[str], *, subject_id: UUID | None = None) -> Sequence[Any]:
+    """What was done to these things, or to this member, the latest first."""
+    about = ModerationAct.target.in_(targets)
+    if subject_id is not None:
+        about = or_(about, ModerationAct.subject_id == subject_id)
+    return session.scalars(
+        select(ModerationAct).where(about).order_by(ModerationAct.id.desc()).limit(50)
+    ).all()
+
+
+def get_act_for(session: Session, act_id: int, *, viewer: Viewer) -> ModerationAct:
+    """An act that the viewer may take back; raises NotFound for all others."""
+    act = session.get(ModerationAct, act_id)
+    boards = {board.id for board in moderated_boards(session, viewer=viewer)}
+    if act is None or not (viewer.is_staff or act.board_id in boards):
+        raise NotFound(_("There is no such act."))
+    return act

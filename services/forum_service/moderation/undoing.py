@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.errors import Conflict
+from forum_service.flags.actions import reopen_flags
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.models import ModerationAct
 from forum_service.posts.editing import put_back, take_down
@@ -55,12 +56,19 @@ def _restore_tag(session: Session, facts: Mapping[str, Any], _actor: Viewer, _no
     restore_tag(session, facts["slug"], **known)
 
 
+def _reopen_flags(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    if facts["hidden"]:
+        put_back(session, facts["post_id"])
+    reopen_flags(session, facts["flags"])
+
+
 UNDOERS: dict[str, Undoer] = {
     "close_topic": _close,
     "reopen_topic": _reopen,
     "show_post": _show_post,
     "hide_post": _hide_post,
     "set_rights": _set_rights,
+    "reopen_flags": _reopen_flags,
     "set_state": _set_state,
     "rename_tag": _rename_tag,
     "restore_tag": _restore_tag,

@@ -47,6 +47,14 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "call_replaced": lambda: _("%(actor)s spoke in your place in a call for consensus", actor=actor),
         "reminder_job_finished": lambda: _("The work you asked for has ended"),
         "reminder_bookmark": lambda: _("You asked to be reminded of this"),
+        "moderation_flagged": lambda: _("%(actor)s asks the moderators to look at a post", actor=actor),
+        "moderation_settled": lambda: _("The moderators have looked at the post you showed them"),
+        "moderation_hidden": lambda: _("A moderator took your post down"),
+        "moderation_held": lambda: _("A post of %(actor)s waits for a moderator", actor=actor),
+        "moderation_approved": lambda: _("Your post has appeared"),
+        "moderation_refused": lambda: _("Your post was not published; your text is kept"),
+        "moderation_moved": lambda: _("A moderator moved your post to another topic"),
+        "moderation_sanctioned": lambda: _("The moderators have decided on your rights in the forums"),
         "thanks_given": lambda: _("%(actor)s thanks you for a post", actor=actor),
     }
     general: dict[str, Callable[[], str]] = {
@@ -54,7 +62,7 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "call": lambda: _("News of a call for consensus"),
         "reminder": lambda: _("A reminder for you"),
         "thanks": lambda: _("%(actor)s thanks you", actor=actor),
-        "moderation": lambda: _("A matter for the moderators"),
+        "moderation": lambda: _("A word from the moderators"),
     }
     told = known.get(notice.what) or general[notice.what.partition("_")[0]]
     return told()

@@ -47,6 +47,7 @@ REASONS = (
     "representative",
     "centre_staff",
     "participant",
+    "moderator",
     "watching",
     "coordination",
     "secretariat",

@@ -1,0 +1,60 @@
+"""The record in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+# What was done, for the filter; the sentence says it of one thing.
+ACTS = {
+    "topic_closed": _l("closed a topic"),
+    "topic_reopened": _l("reopened a topic"),
+    "topic_deleted": _l("took a topic away"),
+    "topic_moved": _l("moved a topic to another forum"),
+    "post_hidden": _l("took a post down"),
+    "post_edited": _l("changed somebody's post"),
+    "posts_split": _l("made a topic of some posts"),
+    "posts_moved": _l("moved posts to another topic"),
+    "flags_settled": _l("settled flags"),
+    "post_approved": _l("let a post appear"),
+    "post_refused": _l("refused a post"),
+    "member_silenced": _l("silenced a member"),
+    "member_suspended": _l("suspended a member"),
+    "approval_imposed": _l("put a member's posts under approval"),
+    "sanction_lifted": _l("lifted a measure"),
+    "rights_changed": _l("changed the rights of a forum"),
+    "undone": _l("took something back"),
+}
+
+
+def act_name(act: str) -> str:
+    """What was done, in a few words; an act without words of its own is shown as it is written."""
+    return str(ACTS.get(act, act.replace("_", " ")))
+
+
+def act_sentence(act: Any) -> str:
+    """What was done, to what."""
+    details = act.details
+    if act.act == "undone":
+        return _("took back: %(what)s", what=act_name(details.get("what", "")))
+    title = details.get("title") or details.get("name") or ""
+    number = details.get("number")
+    if number:
+        return _("%(what)s: %(title)s, #%(number)s", what=act_name(act.act), title=title, number=number)
+    return _("%(what)s: %(title)s", what=act_name(act.act), title=title) if title else act_name(act.act)
+
+
+DECISIONS: dict[str, Callable[[], str]] = {
+    "hide": lambda: _("The post was taken down."),
+    "agreed": lambda: _("The flags were right."),
+    "noted": lambda: _("The moderators took note."),
+    "disagreed": lambda: _("There is no fault in the post."),
+}
+
+
+def act_reason(act: Any) -> str:
+    """Why, as far as it was said."""
+    decision = DECISIONS.get(act.details.get("decision", ""))
+    parts = [decision() if decision else "", str(act.details.get("reason") or "")]
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,41 @@
+"""Telling moderators what waits for them, and members what became of it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from corridor.auth import Viewer
+from forum_service.moderation.queries import moderators_of
+from forum_service.telling import tell
+
+
+def tell_moderators(
+    session: Session,
+    what: str,
+    *,
+    board_id: int,
+    actor: Any,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    """Tell those who keep a forum in order, but not the one who acts. `facts` are those of `telling.tell`."""
+    recipients = {one: "moderator" for one in moderators_of(session, board_id) if one != actor.id}
+    tell(session, what, recipients=recipients, now=now, **_named(actor), **facts)
+
+
+def tell_member(
+    session: Session, what: str, account_id: UUID, *, actor: Viewer, now: datetime, **facts: Any
+) -> None:
+    """Tell one member what moderators did with what is theirs; never who of them it was."""
+    if account_id != actor.id:
+        tell(session, what, recipients={account_id: "author"}, now=now, **facts)
+
+
+def _named(actor: Any) -> dict[str, str]:
+    return {
+        "actor_id": str(actor.id),
+        "actor_name": actor.name,
+        "actor_organisation": getattr(actor, "organisation", ""),
+    }
