@@ -1,6 +1,9 @@
 """The people of the demo world, with the password that bin/run prints."""
 
+import json
 from datetime import timedelta
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from sqlalchemy import select
@@ -40,6 +43,7 @@ def seed(session: Session, _settings: Settings, *, scale: Scale, progress: Progr
 
 def _open(session: Session, one: Person, stored: str) -> None:
     values: dict[str, Any] = {name: getattr(one, name) for name in COPIED}
+    values["expertise"] = _expertise().get(one.handle, "")
     account = Account(
         account_id=one.account_id,
         roles=list(one.roles),
@@ -61,6 +65,14 @@ def _open(session: Session, one: Person, stored: str) -> None:
                 granted_by_name="Corridor",
             )
         )
+
+
+@cache
+def _expertise() -> dict[str, str]:
+    """What the demo people know about, by handle."""
+    text = files("account_service").joinpath("directory/expertise.json").read_text(encoding="utf-8")
+    known: dict[str, str] = json.loads(text)
+    return known
 
 
 def _hand_out_key(session: Session) -> None:

@@ -7,7 +7,10 @@ from werkzeug.wrappers import Response
 from account_service.accounts.models import Account
 from account_service.accounts.queries import AccountNotFound, get_by_handle
 from account_service.directory import queries
+from account_service.directory.queries import Asked
+from account_service.groups.queries import group_options
 from account_service.profile import choices
+from account_service.roles.choices import role_options
 from account_service.roles.queries import centre_names, describe, list_grants
 from corridor.auth import access, viewer
 from corridor.auth.roles import SECRETARIAT
@@ -15,22 +18,17 @@ from corridor.web import paginate, render, session
 from corridor.web.i18n import current_language
 
 blueprint = Blueprint("directory", __name__, url_prefix="/account/members")
-_FILTERS = ("q", "organisation", "country", "language")
+_FILTERS = ("q", "organisation", "country", "language", "expertise", "role")
 
 
 @blueprint.get("")
 @access.member
 def index() -> Response:
     """The members, by name, with filters."""
-    asked = {name: request.args.get(name, "").strip()[:200] for name in _FILTERS}
-    query = queries.members(
-        words=asked["q"],
-        organisation=asked["organisation"],
-        country=asked["country"],
-        language=asked["language"],
-    )
-    page = paginate(query, order=[Account.sort_name, Account.account_id], size=50)
-    names = centre_names(session(), [role for one in page.items for role in one.roles])
+    asked = Asked(**{name: request.args.get(name, "").strip()[:200] for name in _FILTERS})
+    page = paginate(queries.members(asked), order=[Account.sort_name, Account.account_id], size=50)
+    held = [role for one in page.items for role in one.roles]
+    names = centre_names(session(), [*held, asked.role])
     language = current_language().code
     return render(
         "directory/index.html",
@@ -39,6 +37,8 @@ def index() -> Response:
         words=lambda role: describe(role, language=language, centres=names),
         countries=choices.country_options()[1:],
         working_languages=choices.language_options(),
+        roles=role_options(),
+        groups=group_options(session()),
     )
 
 

@@ -14,7 +14,7 @@ from account_service.audit.actions import Actor, write_down
 from account_service.sessions.actions import end_sessions
 from corridor.settings import Settings
 
-EDITABLE = ("name", "organisation", "country", "languages", "ui_language", "time_zone")
+EDITABLE = ("name", "organisation", "country", "languages", "expertise", "ui_language", "time_zone")
 
 
 def edit_profile(session: Session, account_id: UUID, changes: dict[str, Any]) -> Account:

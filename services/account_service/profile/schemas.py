@@ -32,6 +32,7 @@ class AboutYou(Schema):
 class ProfileForm(AboutYou):
     """And how they like the site."""
 
+    expertise = fields.String(load_default="", validate=validate.Length(max=500))
     ui_language = fields.String(required=True, validate=validate.OneOf(list(LANGUAGES)))
     time_zone = fields.String(required=True, validate=one_of_time_zones)
 

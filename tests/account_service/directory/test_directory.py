@@ -68,3 +68,50 @@ def test_a_hidden_member_looks_like_none(alice):
     hidden, absent = alice.get("/account/members/charlie"), alice.get("/account/members/nobody")
 
     assert hidden.status_code == absent.status_code == 404
+
+
+@pytest.fixture
+def barcoder(session, alice):
+    expert = open_account(session, persona("nadia", "expert", "group:taxonomists", "focal_point:KE"))
+    known = {**PROFILE, "expertise": "Barcoding of Mosses, génétique"}
+    assert browser_of(expert).post("/account/profile", data=known).status_code == 303
+
+
+PROFILE = {
+    "name": "Nadia",
+    "organisation": "Müséum",
+    "country": "KE",
+    "ui_language": "en",
+    "time_zone": "UTC",
+}
+
+
+@pytest.mark.usefixtures("barcoder")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("expertise=mosses+genetique", True),
+        ("expertise=fish", False),
+        ("organisation=museum", True),
+        ("role=focal_point", True),
+        ("role=focal_point:KE", True),
+        ("role=focal_point:ML", False),
+        ("role=group:taxonomists", True),
+        ("role=group:others", False),
+        ("role=%27%25&expertise=%00", False),
+    ],
+)
+def test_the_directory_is_narrowed(alice, query, found):
+    answer = alice.get(f"/account/members?{query}")
+
+    assert answer.status_code in (200, 400, 422)
+    assert ("<bdi>Nadia</bdi></a>" in answer.text) == found
+
+
+@pytest.mark.usefixtures("barcoder")
+def test_a_member_page_leads_on(alice):
+    page = alice.get("/account/members/nadia").text
+
+    assert "Barcoding of Mosses" in page
+    assert 'href="/forum/members/nadia"' in page
+    assert 'href="/forum/messages/new?to=nadia"' in page

@@ -1,5 +1,6 @@
 """Groups, terms of membership, invitations by the list, farewells, and one's own data."""
 
+import unicodedata
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +42,20 @@ def _extend_accounts() -> None:
             postgresql_using="gin",
             postgresql_ops={name: "gin_trgm_ops"},
         )
+    _fold_organisations()
+
+
+def _fold_organisations() -> None:
+    """As accounts/folding.py writes it from now on: no capitals, no accents."""
+    connection = op.get_bind()
+    rows = connection.execute(
+        sa.text("SELECT account_id, organisation FROM accounts WHERE organisation <> ''")
+    )
+    for account_id, organisation in rows.all():
+        parts = unicodedata.normalize("NFKD", organisation.casefold())
+        folded = " ".join("".join(c for c in parts if not unicodedata.combining(c)).split())
+        change = sa.text("UPDATE accounts SET organisation_key = :folded WHERE account_id = :id")
+        connection.execute(change, {"folded": folded, "id": account_id})
 
 
 def _extend_grants() -> None:
