@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
-from lxml import html  # type: ignore[import-untyped]
+from lxml import html
 
 from tests.bench.load import get
 from tests.e2e.visitors import Visitor
@@ -32,8 +32,12 @@ def requests_of(port: int) -> Iterator[tuple[str, Request]]:
     body = next(name for name, kind in form.kinds.items() if kind == "textarea")
     token = form.fields["_csrf"][0]
     yield "topic list", get(board, cookie=cookie)
+    yield "latest list", get("/forum", cookie=cookie)
+    yield "unread list", get("/forum/unread", cookie=cookie)
     yield "topic page", get(topic, cookie=cookie)
-    yield "search", get("/forum/search?q=wetland+restoration", cookie=cookie)
+    yield "search, common word", get("/forum/search?q=restoration", cookie=cookie)
+    yield "search, two words", get("/forum/search?q=wetland+restoration", cookie=cookie)
+    yield "search, rare word", get("/forum/search?q=site777", cookie=cookie)
     yield "reply", _post_form(form.action, {body: "Thank you, this is what we needed."}, cookie, token)
     yield "match preview", _post_json("/match/api/v1/matches/preview", NEED, cookie, token)
 

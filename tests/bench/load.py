@@ -24,6 +24,7 @@ class Result:
     per_second: float
     median: float
     p95: float
+    p99: float
     statuses: dict[int, int]
 
 
@@ -43,6 +44,7 @@ def measure(port: int, request: Callable[[], bytes], *, seconds: float, warm_up:
         per_second=len(times) / seconds,
         median=statistics.median(times) * 1000,
         p95=times[int(len(times) * 0.95)] * 1000,
+        p99=times[int(len(times) * 0.99)] * 1000,
         statuses=dict(log.statuses),
     )
 
