@@ -21,6 +21,7 @@ from forum_service.home import views as home
 from forum_service.jobs import views as jobs
 from forum_service.lists import views as lists
 from forum_service.lists.labels import filter_words, topic_states
+from forum_service.members import views as members
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
 from forum_service.messages import views as messages
@@ -62,6 +63,7 @@ PAGES = (
     jobs,
     exports,
     messages,
+    members,
     whatsnew,
     states,
     tags,

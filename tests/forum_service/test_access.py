@@ -78,6 +78,8 @@ MATRIX = [
     ("/forum/messages/new", None, (SIGN_IN, 403, 200, 200, 200)),
     ("/forum/f/messages", None, (SIGN_IN, 403, 303, 303, 303)),
     ("/forum/messages", {"to": "alice", "title": "Hello", "raw": "x"}, (SIGN_IN, 403, 303, 303, 303)),
+    ("/forum/members/alice", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/members/alice/topics", None, (SIGN_IN, 403, 200, 200, 200)),
     # Topic 1 is no message: of that nobody learns anything, staff no more than others.
     ("/forum/messages/1/people", None, (SIGN_IN, 403, 404, 404, 404)),
     ("/forum/messages/1/people", {"to": "eve"}, (SIGN_IN, 403, 404, 404, 404)),
@@ -107,7 +109,7 @@ def test_the_matrix_names_every_route(app) -> None:
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if rule.endpoint.split(".")[0]
-        in ("home", "topics", "posts", "composer", "drafts", "tracking", "search", "messages")
+        in ("home", "topics", "posts", "composer", "drafts", "tracking", "search", "messages", "members")
     }
 
     assert own - named == {"topics.create"}
