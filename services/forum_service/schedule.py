@@ -8,6 +8,8 @@ from forum_service.calls.keeping import keep_calls
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
 from forum_service.posts.remaking import remake_posts
+from forum_service.uploads.keeping import check_files, clear_files
+from forum_service.uploads.texts import read_next_text
 from forum_service.webhooks.sending import forget_log, send_next
 
 JOBS = (
@@ -20,6 +22,9 @@ JOBS = (
     Job(name="keep calls", run=keep_calls, every=timedelta(seconds=30)),
     Job(name="keep pins", run=keep_pins, every=timedelta(minutes=5)),
     Job(name="count lists", run=count_lists, every=timedelta(hours=1)),
+    Job(name="check files", run=check_files, every=timedelta(seconds=5)),
+    Job(name="read files", run=read_next_text, every=timedelta(seconds=5)),
+    Job(name="clear files", run=clear_files, every=timedelta(hours=1)),
     Job(name="send webhooks", run=send_next, every=timedelta(seconds=2)),
     Job(name="forget webhooks", run=forget_log, every=timedelta(hours=6)),
 )

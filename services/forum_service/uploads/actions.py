@@ -192,7 +192,8 @@ def clear_remains(session: Session, *, most: int = 200) -> int:
     for sha256 in taken:
         # Whoever stores the same file just now waits here, and then writes it anew.
         _take_turn(session, f"file {sha256}")
-        if session.scalars(select(Upload.id).where(Upload.sha256 == sha256).limit(1)).first() is None:
+        named = select(Upload.id).where(Upload.sha256 == sha256, Upload.state != State.REFUSED)
+        if session.scalars(named.limit(1)).first() is None:
             store.remove(sha256)
     session.execute(delete(UploadRemains).where(UploadRemains.sha256.in_(taken)))
     return len(taken)

@@ -55,6 +55,7 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "moderation_refused": lambda: _("Your post was not published; your text is kept"),
         "moderation_moved": lambda: _("A moderator moved your post to another topic"),
         "moderation_sanctioned": lambda: _("The moderators have decided on your rights in the forums"),
+        "moderation_file_refused": lambda: _("The virus scanner refused a file of yours"),
         "thanks_given": lambda: _("%(actor)s thanks you for a post", actor=actor),
     }
     general: dict[str, Callable[[], str]] = {
