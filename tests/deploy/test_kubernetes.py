@@ -46,13 +46,25 @@ def test_each_service_is_asked_for_its_health_where_it_answers(service: Service)
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
 def test_the_ingress_sends_each_prefix_to_its_service(service: Service) -> None:
-    (ingress,) = _documents(HOME / "ingress.yaml")
+    ingress, _nobody = _documents(HOME / "ingress.yaml")
     paths = ingress["spec"]["rules"][0]["http"]["paths"]
     routes = {path["path"]: path["backend"]["service"]["name"] for path in paths}
 
     public = [prefix for prefix in service.prefixes if not prefix.startswith("/dev")]
 
     assert all(routes.get(prefix, routes["/"]) == f"{service.name}-web" for prefix in public)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+@pytest.mark.parametrize("inner", ["internal", "metrics"])
+def test_the_ingress_lets_nobody_in_where_only_services_talk(service: Service, inner: str) -> None:
+    ingress, nobody = _documents(HOME / "ingress.yaml")
+    paths = ingress["spec"]["rules"][0]["http"]["paths"]
+    routes = {path["path"]: path["backend"]["service"]["name"] for path in paths}
+    closed = [f"{prefix}/{inner}" for prefix in service.prefixes if prefix != "/" and "dev" not in prefix]
+
+    assert all(routes[path] == "nobody" for path in closed)
+    assert "selector" not in nobody["spec"]
 
 
 def test_the_signing_key_is_in_the_account_service_alone() -> None:

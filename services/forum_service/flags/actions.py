@@ -35,11 +35,13 @@ def flag_post(
     if post.private:
         raise Conflict(_("This post is private: the moderators do not see it either."))
     waiting = session.scalar(select(Flag.id).where(Flag.post_id == post.id, Flag.outcome.is_(None)).limit(1))
-    row = insert(Flag).values(
-        post_id=post.id, account_id=viewer.id, reason=reason, words=words.strip(), created_at=now
+    values = {"reason": reason, "words": words.strip()}
+    row = insert(Flag).values(post_id=post.id, account_id=viewer.id, created_at=now, **values)
+    session.execute(
+        row.on_conflict_do_update(
+            index_elements=["post_id", "account_id"], index_where=Flag.outcome.is_(None), set_=values
+        )
     )
-    open_one = {"index_elements": ["post_id", "account_id"], "index_where": Flag.outcome.is_(None)}
-    session.execute(row.on_conflict_do_update(**open_one, set_={"reason": reason, "words": words.strip()}))
     if waiting is None:
         tell_moderators(
             session,
@@ -108,7 +110,9 @@ def _close(
 ) -> Sequence[Row[Any]]:
     closing = update(Flag).where(Flag.post_id == post.id, Flag.outcome.is_(None))
     decided = {"outcome": outcome, "decided_by": actor.id, "decided_at": now, "answer": answer}
-    flags = session.execute(closing.values(**decided).returning(Flag.id, Flag.account_id)).all()
+    flags: Sequence[Any] = session.execute(
+        closing.values(**decided).returning(Flag.id, Flag.account_id)
+    ).all()
     if not flags:
         raise Conflict(_already_settled(session, post.id))
     return flags

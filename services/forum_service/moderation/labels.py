@@ -35,14 +35,14 @@ def act_name(act: str) -> str:
 
 def act_sentence(act: Any) -> str:
     """What was done, to what."""
-    details = act.details
+    details: dict[str, Any] = act.details
     if act.act == "undone":
-        return _("took back: %(what)s", what=act_name(details.get("what", "")))
+        return str(_("took back: %(what)s", what=act_name(details.get("what", ""))))
     title = details.get("title") or details.get("name") or ""
     number = details.get("number")
     if number:
-        return _("%(what)s: %(title)s, #%(number)s", what=act_name(act.act), title=title, number=number)
-    return _("%(what)s: %(title)s", what=act_name(act.act), title=title) if title else act_name(act.act)
+        return str(_("%(what)s: %(title)s, #%(number)s", what=act_name(act.act), title=title, number=number))
+    return str(_("%(what)s: %(title)s", what=act_name(act.act), title=title)) if title else act_name(act.act)
 
 
 DECISIONS: dict[str, Callable[[], str]] = {

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from corridor.auth import Viewer
@@ -17,8 +17,15 @@ from forum_service.boards.rules import moderates, role_names
 from forum_service.moderation.models import ModerationAct
 from forum_service.sql import statement
 
-_RIGHTS = (Board.id, Board.slug, Board.name, Board.kind, Board.read_roles, Board.create_roles)
-_RULES = (Board.reply_roles, Board.moderate_roles, Board.approve_first)
+_RIGHTS: tuple[Any, ...] = (
+    Board.id,
+    Board.slug,
+    Board.name,
+    Board.kind,
+    Board.read_roles,
+    Board.create_roles,
+)
+_RULES: tuple[Any, ...] = (Board.reply_roles, Board.moderate_roles, Board.approve_first)
 # Members `m` who keep forum `b` in order and may read it.
 _MODERATORS = statement(
     """
@@ -75,9 +82,8 @@ class Wanted:
 def acts_where(wanted: Wanted, *, boards: Sequence[Row[Any]], viewer: Viewer) -> Select[Any]:
     """The acts, each with whether it was undone; staff see all, other moderators those of their forums."""
     undoing = aliased(ModerationAct)
-    query = select(ModerationAct, undoing.actor_name.label("undone_by")).outerjoin(
-        undoing, undoing.undoes == ModerationAct.id
-    )
+    columns: tuple[Any, ...] = (ModerationAct, undoing.actor_name.label("undone_by"))
+    query = select(*columns).outerjoin(undoing, undoing.undoes == ModerationAct.id)
     if not viewer.is_staff:
         query = query.where(ModerationAct.board_id.in_([board.id for board in boards]))
     if wanted.actor_id:
@@ -93,15 +99,14 @@ def acts_where(wanted: Wanted, *, boards: Sequence[Row[Any]], viewer: Viewer) ->
 
 def actors_of_log(session: Session) -> Sequence[Row[Any]]:
     """Who stands in the record as acting, by name."""
-    known = select(ModerationAct.actor_id, ModerationAct.actor_name).where(
-        ModerationAct.actor_id.is_not(None)
-    )
-    return session.execute(known.distinct().order_by(ModerationAct.actor_name).limit(200)).all()
+    columns: tuple[Any, ...] = (ModerationAct.actor_id, ModerationAct.actor_name)
+    known = select(*columns).distinct().where(ModerationAct.actor_id.is_not(None))
+    return session.execute(known.order_by(ModerationAct.actor_name).limit(200)).all()
 
 
 def acts_on(session: Session, targets: Sequence[str], *, subject_id: UUID | None = None) -> Sequence[Any]:
     """What was done to these things, or to this member, the latest first."""
-    about = ModerationAct.target.in_(targets)
+    about: ColumnElement[bool] = ModerationAct.target.in_(targets)
     if subject_id is not None:
         about = or_(about, ModerationAct.subject_id == subject_id)
     return session.scalars(

@@ -6,9 +6,11 @@ from typing import Any
 from flask_smorest import Blueprint
 
 from corridor.auth import access, viewer
+from corridor.errors import NotFound
 from corridor.web import session
 from corridor.web.frame import frame
 from corridor.web.i18n import current_language
+from matchmaking_service import limits
 from matchmaking_service.matching.gates import GATES
 from matchmaking_service.matching.queries import current_model, rank_wish, wish_of
 from matchmaking_service.matching.ranking import EXPLAINED, Ranked
@@ -16,6 +18,7 @@ from matchmaking_service.matching.reasons import GATE_REASONS, reasons
 from matchmaking_service.matching.schemas import PreviewSchema, RankingSchema
 from matchmaking_service.matching.scoring import WEIGHTS
 from matchmaking_service.matching.wish import Wish
+from matchmaking_service.needs.page import may_see_matches
 from matchmaking_service.needs.queries import get_need
 from matchmaking_service.parties.queries import get_party
 from matchmaking_service.urls import absolute, provider_url
@@ -25,6 +28,7 @@ blueprint = Blueprint("matching_api", __name__, url_prefix="/match/api/v1", desc
 
 @blueprint.route("/matches/preview", methods=["POST"])
 @access.api("match:read")
+@limits.previews
 @blueprint.arguments(PreviewSchema)
 @blueprint.response(200, RankingSchema)
 def preview_matches(asked: dict[str, Any]) -> dict[str, Any]:
@@ -48,6 +52,8 @@ def _wish(asked: dict[str, Any]) -> Wish:
 def matches_of_need(number: int) -> dict[str, Any]:
     """Every provider for a need, best first, with all parts of the score."""
     need = get_need(session(), number, viewer=viewer())
+    if not may_see_matches(viewer(), need):
+        raise NotFound
     return _ranking(wish_of(need), limit=None)
 
 

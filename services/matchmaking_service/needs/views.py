@@ -20,6 +20,7 @@ from corridor.web import (
 )
 from corridor.web.frame import frame
 from corridor.web.i18n import current_language
+from matchmaking_service import limits
 from matchmaking_service.needs import actions, rules
 from matchmaking_service.needs.models import Need
 from matchmaking_service.needs.page import need_page
@@ -90,6 +91,7 @@ def _party_options() -> list[tuple[str, str]]:
 
 @blueprint.post("")
 @access.roles(*WRITERS)
+@limits.needs
 @idempotent
 def create() -> AnyResponse:
     """Save a draft; go on to submit it when that was the button."""
@@ -156,6 +158,7 @@ def edit(number: int) -> Response:
 
 @blueprint.post("/<int:number>/edit")
 @access.roles(*WRITERS)
+@limits.needs
 @idempotent
 def update(number: int) -> AnyResponse:
     """Save the changes."""

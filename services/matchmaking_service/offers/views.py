@@ -10,6 +10,7 @@ from corridor.auth import access, roles, viewer
 from corridor.errors import NotFound
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
+from matchmaking_service import limits
 from matchmaking_service.cases.queries import case_of_need
 from matchmaking_service.needs.queries import get_need
 from matchmaking_service.needs.schemas import ReasonForm
@@ -36,6 +37,7 @@ def new(number: int) -> Response:
 
 @blueprint.post("/needs/<int:number>/offers")
 @access.roles(roles.CENTRE_STAFF)
+@limits.offers
 @idempotent
 def create(number: int) -> AnyResponse:
     """A centre offers to answer the need."""
@@ -118,6 +120,7 @@ def take_step(offer_id: UUID, step: str) -> AnyResponse:
 
 @blueprint.post("/offers/<uuid:offer_id>/questions")
 @access.member
+@limits.questions
 @idempotent
 def ask(offer_id: UUID) -> AnyResponse:
     """A question or an answer about an open offer."""

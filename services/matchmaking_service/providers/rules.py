@@ -11,9 +11,6 @@ SLUG_LENGTH: Final = 60
 class Holder(Protocol):
     """Whoever holds roles: the viewer of a request."""
 
-    @property
-    def via(self) -> str: ...
-
     def has(self, role: str, scope: str | None = None) -> bool: ...
 
 
@@ -23,8 +20,8 @@ def may_edit(holder: Holder, slug: str) -> bool:
 
 
 def may_list(holder: Holder) -> bool:
-    """Who may add a provider: those who look after the network, and programs whose key may write."""
-    return looks_after_network(holder) or holder.via == "api_key"
+    """Who may add a provider: those who look after the network, themselves or by a program of theirs."""
+    return looks_after_network(holder)
 
 
 def looks_after_network(holder: Holder) -> bool:

@@ -1,5 +1,6 @@
 """The JSON side, as a program uses it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,17 +8,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from corridor.errors import Forbidden
 from corridor.testing import Browser, client_for, sign_in
+from matchmaking_service.providers.actions import list_provider
 from matchmaking_service.service import SERVICE
 from tests.matchmaking_service.world import (
     AMINA,
     FATOU,
+    GRACE,
     HELEN,
+    ORIGIN,
     STATEMENT,
     centre,
     draft,
     published,
     settle,
+    viewer,
 )
 
 PREVIEW = "/match/api/v1/matches/preview"
@@ -88,6 +94,28 @@ def test_the_matches_of_a_need_are_for_members(session: Session) -> None:
 
     assert client_for(SERVICE).get(address).status_code == 401
     assert len(sign_in(client_for(SERVICE), FATOU).get(address).json["matches"]) == 1
+
+
+def test_the_api_shows_the_ranking_to_whom_the_page_shows_it(session: Session) -> None:
+    settle(session)
+    centre(session)
+    need = published(session)
+    another_party = sign_in(client_for(SERVICE), GRACE)
+
+    assert another_party.get(f"/match/needs/{need.number}/matches").status_code == 404
+    assert another_party.get(f"/match/api/v1/needs/{need.number}/matches").status_code == 404
+
+
+def test_a_key_that_may_write_lists_providers_only_for_who_looks_after_them(session: Session) -> None:
+    with pytest.raises(Forbidden):
+        list_provider(
+            session,
+            replace(viewer(FATOU), via="api_key"),
+            origin=ORIGIN,
+            evidence=[],
+            name="X",
+            kind="centre",
+        )
 
 
 def test_only_published_needs_are_read(session: Session) -> None:
