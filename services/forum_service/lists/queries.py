@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, TextClause
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
+from corridor.db.quick import Quick
 from corridor.web import Page
 from corridor.web.cursors import Cursor, read_cursor, write_cursor
 from forum_service.boards.queries import BOARD_COLUMNS, LEVEL, LISTED_TOPIC, VISIBLE_TOPIC, sight
@@ -104,7 +105,7 @@ _PINNED_AND_PAGE = """
 
 
 @lru_cache(maxsize=500)
-def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> TextClause:
+def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> Quick:
     """The page of a list under some filters: the first one, or one behind a cursor."""
     source, where, keys = _LISTS[kind]
     columns = [f"s.{key}" if key == "score" else f"t.{key}" for key in keys]
@@ -121,8 +122,8 @@ def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> TextC
         "order": ", ".join(f"{column} DESC" for column in columns),
     }
     if kind == "latest" and not behind:
-        return statement(_PINNED_AND_PAGE, page=_PAGE, **parts, **page)
-    return statement(_PAGE, **parts, **page)
+        return Quick(statement(_PINNED_AND_PAGE, page=_PAGE, **parts, **page))
+    return Quick(statement(_PAGE, **parts, **page))
 
 
 def latest_topics(
@@ -214,11 +215,8 @@ def _page(
     cursor = read_cursor(after, len(keys))
     edge = {f"k{n}": value for n, value in enumerate(cursor.values)} if cursor else {}
     conditions, asked = _asked(filters, viewer)
-    found = session.connection().execute(
-        _statement(kind, conditions, behind=cursor is not None),
-        {**sight(viewer), **values, **asked, **edge, "size": size + 1},
-    )
-    rows = found.all()
+    bound = {**sight(viewer), **values, **asked, **edge, "size": size + 1}
+    rows = _statement(kind, conditions, behind=cursor is not None).all(session, bound)
     above = sum(row.pinned_globally for row in rows) if kind == "latest" else 0
     shown = rows[: above + size]
     if len(rows) <= above + size:
@@ -228,23 +226,30 @@ def _page(
 
 
 def _asked(filters: Filters, viewer: Viewer) -> tuple[tuple[str, ...], dict[str, Any]]:
-    """The names of the conditions, and the values bound in them. A day is one of the viewer's own zone."""
+    """The names of the conditions, and the values bound in them."""
     names = tuple(dict.fromkeys(name for name, _value in filters.active))
     conditions = tuple(filters.status if name == "status" else name for name in names)
     values: dict[str, Any] = {name: getattr(filters, name) for name in names if name != "status"}
-    zone = ZoneInfo(viewer.time_zone)
     if filters.tag:
         values["tag"] = list(filters.tag)
+    return conditions, values | bind_days(filters, viewer)
+
+
+def bind_days(filters: Filters, viewer: Viewer) -> dict[str, datetime]:
+    """The first and the last day of some filters as moments. A day is one of the viewer's own zone."""
+    zone = ZoneInfo(viewer.time_zone)
+    values = {}
     if filters.since:
         values["since"] = datetime.combine(filters.since, time.min, zone)
     if filters.until:
         values["until"] = datetime.combine(filters.until + timedelta(days=1), time.min, zone)
-    return conditions, values
+    return values
 
 
 # The forums and the two counts in one statement: a list page has few queries to spend.
-_BOARDS_AND_COUNTS = statement(
-    """
+_BOARDS_AND_COUNTS = Quick(
+    statement(
+        """
     SELECT {boards}, waiting.new, waiting.unread
     FROM boards b
     LEFT JOIN board_readers br ON br.board_id = b.id AND br.account_id = :me
@@ -260,14 +265,15 @@ _BOARDS_AND_COUNTS = statement(
     WHERE b.kind = 'forum' AND b.read_roles && CAST(:roles AS text[])
     ORDER BY b.position
     """,
-    boards=BOARD_COLUMNS,
-    mine=_MINE,
-    new=IS_NEW,
-    visible=LISTED_TOPIC,
+        boards=BOARD_COLUMNS,
+        mine=_MINE,
+        new=IS_NEW,
+        visible=LISTED_TOPIC,
+    )
 )
 
 
 def boards_and_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
     """The viewer's forums; each row also says how many topics are `new` and `unread`, to 100 at most."""
     values = {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}
-    return session.connection().execute(_BOARDS_AND_COUNTS, values).all()
+    return _BOARDS_AND_COUNTS.all(session, values)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import Row
 
 from corridor.web.i18n import reading_locale, reading_zone
-from corridor.web.moments import relative
+from corridor.web.moments import relatives
 
 # About two kilobytes each.
 KEPT = 3000
@@ -18,7 +18,8 @@ KEPT = 3000
 def draw_rows(topics: Sequence[Row[Any]], *, show_board: bool = True) -> list[Markup]:
     """The topics as rows of a table, for the reader's language and time zone."""
     reader = (str(reading_locale()), str(reading_zone()))
-    return [_draw(topic, relative(topic.last_posted_at), show_board, reader) for topic in topics]
+    ages = relatives(topic.last_posted_at for topic in topics)
+    return [_draw(topic, age, show_board, reader) for topic, age in zip(topics, ages, strict=True)]
 
 
 @lru_cache(maxsize=KEPT)
