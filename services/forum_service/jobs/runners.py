@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
+from forum_service.exports.running import run_export
 from forum_service.jobs.actions import Result
 from forum_service.jobs.models import Job
 
 Report = Callable[[int, int], None]
 Runner = Callable[[Session, Job, Report], Result | None]
 
-RUNNERS: Mapping[str, Runner] = {}
+RUNNERS: Mapping[str, Runner] = {
+    "export": run_export,
+}

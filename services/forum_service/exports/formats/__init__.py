@@ -1,0 +1,20 @@
+"""The writers, one a file: each makes bytes of a document."""
+
+from collections.abc import Callable, Mapping
+
+from forum_service.exports.document import Document
+from forum_service.exports.formats.epub import write_epub
+from forum_service.exports.formats.markdown import write_markdown
+from forum_service.exports.formats.mbox import write_mbox
+from forum_service.exports.formats.pdf import write_pdf
+from forum_service.exports.formats.record import write_json
+
+WRITERS: Mapping[str, Callable[[Document], bytes]] = {
+    "pdf": write_pdf,
+    "epub": write_epub,
+    "mbox": write_mbox,
+    "json": write_json,
+    "md": write_markdown,
+}
+
+__all__ = ["WRITERS"]
