@@ -14,6 +14,7 @@ from account_service.groups import desk as group_desk
 from account_service.groups import views as groups
 from account_service.invitations import views as invitations
 from account_service.profile import views as profile
+from account_service.programs import api as programs_api
 from account_service.recovery import views as recovery
 from account_service.roles import views as roles
 from account_service.sessions import api as sessions_api
@@ -45,6 +46,7 @@ PARTS = (
     audit,
     sessions_api,
     api_keys_api,
+    programs_api,
     jwks,
 )
 

@@ -31,7 +31,7 @@ def done(**more: Any) -> Response:
 
 def empty() -> Response:
     """It worked; these calls are answered by nothing at all."""
-    return Response("", 200, content_type=JSON)
+    return Response("", 200, content_type="text/plain; charset=utf-8")
 
 
 def refuse(error: Exception) -> Response:

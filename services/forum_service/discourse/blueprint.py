@@ -1,7 +1,7 @@
 """The blueprint of all routes, and who may call them."""
 
 from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -26,7 +26,7 @@ NOBODY_ELSE = ("", "system")
 blueprint = Blueprint("discourse", __name__, url_prefix=PREFIX)
 blueprint.register_error_handler(Exception, refuse)
 P = ParamSpec("P")
-R = TypeVar("R")
+View = Callable[P, Response]
 
 
 class BadKey(Forbidden):
@@ -35,18 +35,18 @@ class BadKey(Forbidden):
     code = "invalid_access"
 
 
-def reads(path: str, **options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def reads(path: str, **options: Any) -> Callable[[View[P]], View[P]]:
     """A GET of a program that may read, or of a signed-in member."""
     return _route(path, READ, methods=["GET"], **options)
 
 
-def writes(path: str, method: str, **options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def writes(path: str, method: str, **options: Any) -> Callable[[View[P]], View[P]]:
     """A call that changes something."""
     return _route(path, WRITE, methods=[method], **options)
 
 
-def _route(path: str, scope: str, **options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    def declare(view: Callable[P, R]) -> Callable[P, R]:
+def _route(path: str, scope: str, **options: Any) -> Callable[[View[P]], View[P]]:
+    def declare(view: View[P]) -> View[P]:
         # Several paths may lead to one view: it is guarded once.
         guarded = view if hasattr(view, "guarded") else access.api(scope)(view)
         guarded.guarded = True  # type: ignore[attr-defined]

@@ -189,7 +189,9 @@ _ANSWERS = statement(
 
 def count_answers(session: Session, topics: Collection[int]) -> dict[tuple[int, int], int]:
     """How often each post of these topics was answered, by topic and number."""
-    rows = session.execute(_ANSWERS, {"topics": sorted(set(topics))}) if topics else []
+    if not topics:
+        return {}
+    rows = session.execute(_ANSWERS, {"topics": sorted(set(topics))})
     return {(row.topic_id, row.reply_to): row.answers for row in rows}
 
 
@@ -211,3 +213,25 @@ _TRACKED = statement(
 def tracked_topics(session: Session, *, viewer: Viewer) -> Sequence[Row[Any]]:
     """The topics in which something waits for the viewer."""
     return session.execute(_TRACKED, {**sight(viewer), "size": 1000}).all()
+
+
+_HIDDEN = statement(
+    """
+    SELECT p.id, p.number, p.topic_id, p.author_id, t.slug, t.title, t.board_id,
+           b.reply_roles, b.moderate_roles
+    FROM posts p JOIN topics t ON t.id = p.topic_id JOIN boards b ON b.id = t.board_id
+    WHERE p.hidden AND (p.id = :post OR (t.id = :topic AND p.number = 1))
+        AND t.audience IS NULL AND b.read_roles && CAST(:roles AS text[])
+    """
+)
+
+
+def get_hidden_post(
+    session: Session, *, viewer: Viewer, post_id: int | None = None, topic_id: int | None = None
+) -> Row[Any]:
+    """A post that was taken down, in a forum that the viewer reads; raises NotFound."""
+    values = {"roles": sight(viewer)["roles"], "post": post_id, "topic": topic_id}
+    row = session.execute(_HIDDEN, values).one_or_none()
+    if row is None:
+        raise NotFound(_("The requested URL or resource could not be found."))
+    return row

@@ -1,6 +1,7 @@
 """Reading webhooks and their log."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
@@ -23,7 +24,7 @@ def get_webhook(session: Session, hook_id: int) -> Webhook:
     return hook
 
 
-def log_of(hook_id: int) -> Select[tuple[Delivery]]:
+def log_of(hook_id: int) -> Select[Any]:
     """What was sent to a webhook, to be paged through from its end."""
     return select(Delivery).where(Delivery.webhook_id == hook_id)
 

@@ -62,6 +62,10 @@ class AccountClient:
             version=answer["version"],
         )
 
+    def ask(self, path: str, data: dict[str, Any]) -> dict[str, Any] | None:
+        """Any other question to an internal path; None when what it is about is gone."""
+        return self._post(path, data)
+
 
 def over_http(account_url: str, *, secret: str) -> Transport:
     """Ask over the network."""

@@ -1,8 +1,14 @@
 """The calls, by what they are about. Importing this package puts them all on the blueprint."""
 
 from forum_service.discourse.views import (
+    accounts,
     categories,
+    changes,
+    files,
+    groups,
+    labels,
     lists,
+    notices,
     posts,
     search,
     site,
@@ -12,4 +18,20 @@ from forum_service.discourse.views import (
     writing,
 )
 
-__all__ = ["categories", "lists", "posts", "search", "site", "topics", "tracking", "users", "writing"]
+__all__ = [
+    "accounts",
+    "categories",
+    "changes",
+    "files",
+    "groups",
+    "labels",
+    "lists",
+    "notices",
+    "posts",
+    "search",
+    "site",
+    "topics",
+    "tracking",
+    "users",
+    "writing",
+]

@@ -1,8 +1,11 @@
 """What the place is, for programs that ask before all else."""
 
 from flask import Response
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response as AnyResponse
 
 from corridor.auth import access, viewer
+from corridor.errors import NotFound
 from corridor.web import see_other, session
 from corridor.web.frame import frame
 from forum_service.boards.queries import list_boards
@@ -98,6 +101,13 @@ def site() -> Response:
 
 @blueprint.get("")
 @access.public
-def root() -> Response:
+def root() -> AnyResponse:
     """People who open the address in a browser are shown the forum."""
     return see_other("/forum")
+
+
+@blueprint.route("/<path:_rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+@access.public
+def nothing(_rest: str) -> Response:
+    """Whatever else is called, or called otherwise, is answered in the same shape."""
+    raise NotFound(_("The requested URL or resource could not be found."))

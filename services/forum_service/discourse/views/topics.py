@@ -57,12 +57,13 @@ def topic_posts(topic_id: int) -> Response:
     asked = given()
     topic = get_topic(session(), topic_id, viewer=viewer())
     ids, number = asked.numbers("post_ids"), asked.number("post_number")
-    kind, values = "from", {"number": 1 if number is None else number + 1}
+    behind = min(number or 0, 2**31 - 2)
+    kind, first = "from", behind + 1
     if ids:
-        kind, values = "ids", {"posts": ids[:PRINTED]}
+        kind = "ids"
     elif asked.flag("asc") is False and number is not None:
-        kind, values = "before", {"number": number}
-    values["number"] = min(values.get("number", 1), 2**31 - 1)  # type: ignore[type-var]
+        kind, first = "before", behind
+    values = {"posts": ids[:PRINTED], "number": first}
     size = len(ids) or CHUNK
     posts = list_posts(session(), kind, viewer=viewer(), size=size, topic=topic.id, **values)
     shown = shown_posts(posts, raw=bool(asked.flag("include_raw")))

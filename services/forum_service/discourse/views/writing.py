@@ -10,13 +10,15 @@ from corridor.auth import viewer
 from corridor.errors import Invalid
 from corridor.web import session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
+from forum_service.boards.rules import moderates
 from forum_service.composer.schemas import EditForm, ReplyForm, TopicForm
 from forum_service.discourse.answers import say
 from forum_service.discourse.blueprint import writes
 from forum_service.discourse.given import Given, given
 from forum_service.discourse.lookups import board_of, shown_posts
 from forum_service.discourse.members import users_named
-from forum_service.discourse.queries import get_post
+from forum_service.discourse.queries import get_post, get_topic
 from forum_service.language import guess_language
 from forum_service.messages.actions import send_message
 from forum_service.moderation.queries import rights_of
@@ -26,6 +28,8 @@ from forum_service.posts.editing import edit_post
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.queries import get_post_for
+from forum_service.states.rules import check_not_archived
+from forum_service.tags.actions import tag_topic
 from forum_service.topics.actions import open_topic
 from forum_service.topics.queries import get_topic_for
 
@@ -33,6 +37,7 @@ MESSAGE = "private_message"
 
 
 @writes("/posts", "POST")
+@limits.posts
 def create_post() -> Response:
     """Answer in a topic (`topic_id`), open one (`title`, `category`), or write a private message."""
     asked = given()
@@ -48,6 +53,7 @@ def create_post() -> Response:
 
 def _reply(topic_id: int, asked: Given) -> Post:
     topic = get_topic_for(session(), topic_id, viewer=viewer())
+    check_not_archived(get_topic(session(), topic_id, viewer=viewer()).archived)
     typed = _checked(ReplyForm, raw=asked.text("raw"), reply_to=asked.number("reply_to_post_number"))
     check_reply(viewer(), rights_of(session(), topic.board_id), closed=topic.closed, private=topic.private)
     words = _words(typed["raw"], reply_to=typed["reply_to"])
@@ -65,7 +71,7 @@ def _open(asked: Given) -> Post:
     typed = _checked(TopicForm, title=asked.text("title").strip(), raw=asked.text("raw"), forum=board.slug)
     words = _words(typed["raw"], title=typed["title"])
     with transaction() as work:
-        _place, post = open_topic(
+        place, post = open_topic(
             work,
             board,
             Author.of(viewer()),
@@ -74,6 +80,9 @@ def _open(asked: Given) -> Post:
             now=clock.now(),
             origin=_origin(),
         )
+        if "tags" in asked:
+            keeper = moderates(viewer().roles, board)
+            tag_topic(work, place.topic_id, asked.many("tags"), staff=keeper)
         return post
 
 
@@ -93,6 +102,7 @@ def _send(asked: Given) -> Post:
 
 
 @writes("/posts/<int:post_id>", "PUT")
+@limits.edits
 def update_post(post_id: int) -> Response:
     """Change the text of a post."""
     asked = given()

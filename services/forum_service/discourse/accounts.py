@@ -1,0 +1,33 @@
+"""What the accounts decide: asked of account_service in the name of whoever calls."""
+
+from typing import Any
+
+from flask import current_app
+from flask_babel import lazy_gettext as _
+
+from corridor.auth.errors import AccountUnreachable
+from corridor.auth.state import auth_state
+from corridor.errors import Forbidden, Invalid, NotFound, Unavailable
+from forum_service.discourse.blueprint import me
+
+_REFUSALS = {403: Forbidden, 404: NotFound}
+
+
+def ask_accounts(act: str, **data: Any) -> dict[str, Any]:
+    """Let account_service do something; raises what it refuses with."""
+    client = auth_state().client(current_app)
+    try:
+        answer = client.ask(f"/account/internal/programs/{act}", {"actor": str(me()), **data})
+    except AccountUnreachable as error:
+        raise Unavailable(_("The accounts cannot be reached just now.")) from error
+    if answer is None or "refused" in answer:
+        _refuse((answer or {}).get("refused", {"status": 404, "message": "", "errors": []}))
+    done: dict[str, Any] = (answer or {})["done"]
+    return done
+
+
+def _refuse(refusal: dict[str, Any]) -> None:
+    kind = _REFUSALS.get(refusal["status"])
+    if kind is not None:
+        raise kind(refusal["message"])
+    raise Invalid(refusal["message"], errors={"base": refusal["errors"]} if refusal["errors"] else None)

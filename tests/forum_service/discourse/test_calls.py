@@ -1,0 +1,193 @@
+"""What the clients cannot be made to do: wrong keys, other names, odd addresses, browsers."""
+
+from typing import Any
+
+import pytest
+import requests
+from sqlalchemy import select
+
+from corridor.testing import ALICE, BOB, CHARLIE, SECRETARY, client_for
+from forum_service.discourse.answers import JSON
+from forum_service.discourse.models import ProgramAct
+from forum_service.service import SERVICE as FORUM
+
+
+@pytest.fixture
+def call(site: str, key_of: Any) -> Any:
+    """A call as somebody: `call("GET", "/latest.json", ALICE)`."""
+
+    def call_(method: str, path: str, who: Any = None, **options: Any) -> requests.Response:
+        headers = options.pop("headers", {})
+        if who is not None:
+            headers = {"Api-Key": key_of(who), "Api-Username": who.handle, **headers}
+        return requests.request(
+            method, site + path, headers=headers, allow_redirects=False, timeout=20, **options
+        )
+
+    return call_
+
+
+def is_refused(answer: requests.Response, status: int, kind: str) -> bool:
+    body = answer.json()
+    shape = isinstance(body["errors"][0], str) and body["error_type"] == kind
+    return (answer.status_code, answer.headers["Content-Type"]) == (status, JSON) and shape
+
+
+def test_without_a_key(call) -> None:
+    assert is_refused(call("GET", "/latest.json"), 403, "not_logged_in")
+    assert is_refused(call("POST", "/posts.json", data={"raw": "x"}), 403, "invalid_access")
+
+
+def test_a_key_that_opens_nothing(call) -> None:
+    headers = {"Api-Key": "corridor_nothing", "Api-Username": "alice"}
+
+    assert is_refused(call("GET", "/latest.json", headers=headers), 403, "invalid_access")
+
+
+def test_a_key_is_for_its_owner(call, key_of) -> None:
+    key_of(BOB)
+
+    assert is_refused(
+        call("GET", "/latest.json", ALICE, headers={"Api-Username": "bob"}), 403, "invalid_access"
+    )
+    assert call("GET", "/latest.json", ALICE, headers={"Api-Username": "Alice"}).status_code == 200
+    assert call("GET", "/latest.json", ALICE, headers={"Api-Username": "system"}).status_code == 200
+
+
+def test_credentials_in_the_address_are_no_credentials(call, key_of) -> None:
+    answer = call("GET", f"/latest.json?api_key={key_of(ALICE)}&api_username=alice")
+
+    assert is_refused(answer, 403, "not_logged_in")
+
+
+def test_a_key_that_only_reads_does_not_write(site, key_of) -> None:
+    headers = {"Api-Key": key_of(ALICE, ["forum:read"]), "Api-Username": "alice"}
+
+    answer = requests.post(f"{site}/posts.json", headers=headers, data={"raw": "x"}, timeout=20)
+
+    assert is_refused(answer, 403, "invalid_access")
+
+
+def test_the_secretariat_speaks_for_members_and_it_is_written_down(call, key_of, session) -> None:
+    key_of(ALICE)
+    key = key_of(SECRETARY, ["forum:read", "forum:write", "forum:all_users"])
+    headers = {"Api-Key": key, "Api-Username": "alice"}
+
+    answer = call("GET", "/session/current.json", headers=headers)
+
+    assert answer.json()["current_user"]["username"] == "alice"
+    act = session.scalars(select(ProgramAct)).one()
+    assert (act.method, act.path) == ("GET", "/forum/discourse/session/current")
+
+
+def test_nobody_else_gets_such_a_key(call, key_of) -> None:
+    key_of(ALICE)
+    headers = {"Api-Key": key_of(BOB, ["forum:read", "forum:all_users"]), "Api-Username": "alice"}
+
+    assert is_refused(call("GET", "/latest.json", headers=headers), 403, "invalid_access")
+
+
+@pytest.mark.parametrize("path", ["/latest", "/latest/", "//latest.json", "/latest.json?page=0"])
+def test_addresses_are_read_kindly_and_never_redirect(path, call) -> None:
+    assert call("GET", path, ALICE).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/nothing.json"),
+        ("PATCH", "/latest.json"),
+        ("GET", "/t/-/99999999999999999999999.json"),
+        ("GET", "/t/0.json"),
+        ("GET", "/u/nobody.json"),
+        ("GET", "/posts/77.json"),
+        ("GET", "/c/77.json"),
+        ("GET", "/groups/none.json"),
+    ],
+)
+def test_what_is_not_there_is_404(method, path, call) -> None:
+    assert is_refused(call(method, path, ALICE), 404, "not_found")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "data", "status"),
+    [
+        ("GET", "/posts.json?before=x", None, 400),
+        ("GET", "/latest.json?page=-1", None, 400),
+        ("GET", "/latest.json?page=9999999999999999999999", None, 400),
+        ("GET", "/search.json?q=%00", None, 400),
+        ("POST", "/posts.json", {"raw": "x" * 40_000, "title": "A title", "category": "4"}, 422),
+        ("POST", "/posts.json", {"raw": "a\0b", "title": "A title", "category": "4"}, 400),
+        ("POST", "/posts.json", {"raw": "", "title": "A title", "category": "4"}, 422),
+        ("POST", "/posts.json", {"raw": "x", "title": "A title"}, 422),
+        ("POST", "/posts.json", {"raw": "x", "topic_id": "one"}, 400),
+        ("POST", "/topics/timings", {"topic_id": "77", "timings[1]": "9"}, 404),
+        ("GET", "/t/77/posts.json?post_ids[]=9223372036854775808", None, 404),
+    ],
+)
+def test_what_cannot_be_used_is_refused_as_json(method, path, data, status, call) -> None:
+    answer = call(method, path, ALICE, data=data)
+
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == JSON
+    assert answer.json()["errors"]
+
+
+def test_json_is_taken_like_a_form(call) -> None:
+    board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
+
+    answer = call(
+        "POST", "/posts.json", ALICE, json={"raw": "Hello all.", "title": "By JSON", "category": board}
+    )
+
+    assert answer.json()["post_number"] == 1
+    changed = call("PUT", f"/posts/{answer.json()['id']}", ALICE, json={"post": {"raw": "Hello again."}})
+    assert changed.json()["post"]["raw"] == "Hello again."
+
+
+def test_who_has_no_role_reads_nothing(call) -> None:
+    assert is_refused(call("GET", "/latest.json", CHARLIE), 403, "invalid_access")
+
+
+def test_basic_info_is_for_everybody(call) -> None:
+    assert call("GET", "/site/basic-info.json").json()["login_required"] is True
+
+
+def test_somebody_named_is_notified(call, key_of) -> None:
+    key_of(BOB)
+    board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
+    asked = {"raw": "What does @bob say?", "title": "A question", "category": board}
+    topic = call("POST", "/posts.json", ALICE, data=asked).json()["topic_id"]
+
+    found = call("GET", "/notifications.json?filter=unread", BOB).json()["notifications"]
+
+    assert [(one["notification_type"], one["topic_id"], one["read"]) for one in found] == [(1, topic, False)]
+    assert call("PUT", "/notifications/mark-read.json", BOB).status_code == 200
+    assert call("GET", "/notifications.json?filter=unread", BOB).json()["notifications"] == []
+    assert len(call("GET", "/notifications.json", BOB).json()["notifications"]) == 1
+
+
+def test_what_was_taken_down_is_put_back(call, key_of) -> None:
+    board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
+    asked = {"raw": "Hello *all*.", "title": "A topic", "category": board}
+    post = call("POST", "/posts.json", ALICE, data=asked).json()
+
+    assert call("DELETE", f"/posts/{post['id']}.json", SECRETARY).status_code == 200
+    assert call("GET", f"/t/{post['topic_id']}.json", ALICE).status_code == 404
+    assert call("PUT", f"/t/{post['topic_id']}/recover.json", SECRETARY).status_code == 200
+
+    assert call("GET", f"/raw/{post['topic_id']}", ALICE).text == "Hello *all*."
+
+
+def test_too_much_says_how_long_to_wait(call, monkeypatch) -> None:
+    parts = client_for(FORUM).application.extensions["corridor"]
+    assert parts.settings.limits > 0
+    from corridor.web import limits
+
+    monkeypatch.setattr(limits, "_hit", lambda *_: 10**6)
+
+    answer = call("PUT", "/posts/1.json", ALICE, data={"post[raw]": "x"})
+
+    assert is_refused(answer, 429, "rate_limit")
+    assert answer.json()["extras"]["wait_seconds"] > 0
+    assert int(answer.headers["Retry-After"]) > 0

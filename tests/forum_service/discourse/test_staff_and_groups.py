@@ -1,0 +1,172 @@
+"""Calls of staff, of owners of groups, and what concerns accounts."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from account_service.groups.actions import announce
+from account_service.groups.models import Group
+from account_service.service import SERVICE as ACCOUNT
+from corridor.testing import ALICE, MOD, SECRETARY, deliver, persona
+from forum_service.discourse.groups import number_of_group
+from forum_service.service import SERVICE as FORUM
+from tests.account_service.world import mails
+from tests.forum_service.discourse.clients import VERSIONS
+
+newer = pytest.mark.parametrize("version", VERSIONS[:1], indirect=True)
+
+
+@pytest.fixture
+def topic(alice_speaks: Any) -> dict[str, Any]:
+    board = next(one["id"] for one in alice_speaks.categories() if one["slug"] == "knowledge")
+    opened: dict[str, Any] = alice_speaks.create_post(
+        "Hello *all*.", category_id=board, title="Small museums"
+    )
+    return opened
+
+
+@pytest.fixture
+def group(accounts, alice_speaks) -> str:
+    """A group that nobody is in."""
+    accounts.add(Group(slug="museums", name="Museums", description="Small ones", admission="request"))
+    accounts.commit()
+
+    announce(accounts, accounts.get_one(Group, "museums"))
+    accounts.commit()
+    deliver(ACCOUNT, FORUM)
+    return "museums"
+
+
+def test_a_moderator_closes_and_opens_a_topic(speak, bob_speaks, topic) -> None:
+    mod = speak(MOD)
+    mod.update_topic_status(topic["topic_id"], "closed", enabled=True)
+    with pytest.raises(Exception, match="closed"):
+        bob_speaks.create_post("Too late", topic_id=topic["topic_id"])
+
+    mod.update_topic_status(topic["topic_id"], "closed", enabled=False)
+
+    assert bob_speaks.create_post("In time", topic_id=topic["topic_id"])["post_number"] == 2
+
+
+def test_members_do_not(bob_speaks, topic) -> None:
+    with pytest.raises(Exception, match="moderators"):
+        bob_speaks.update_topic_status(topic["topic_id"], "closed", enabled=True)
+    with pytest.raises(Exception, match="moderators"):
+        bob_speaks.delete_topic(topic["topic_id"])
+
+
+def test_an_author_gives_the_topic_another_title(alice_speaks, bob_speaks, topic) -> None:
+    answer = alice_speaks.update_topic(f"/t/-/{topic['topic_id']}.json", "Larger museums")
+
+    assert answer["basic_topic"]["slug"] == "larger-museums"
+    assert bob_speaks.search("larger")["topics"][0]["title"] == "Larger museums"
+    with pytest.raises(Exception, match="not permitted"):
+        bob_speaks.update_topic(f"/t/-/{topic['topic_id']}.json", "Mine now")
+
+
+def test_a_topic_is_taken_down(speak, alice_speaks, topic) -> None:
+    assert speak(MOD).delete_topic(topic["topic_id"]) is None
+
+    assert alice_speaks.latest_topics()["topic_list"]["topics"] == []
+
+
+def test_owners_take_members_into_a_group(speak, accounts, alice_speaks, bob_speaks, group) -> None:
+    number = next(one["id"] for one in alice_speaks.groups() if one["name"] == "museums")
+    assert number == number_of_group("museums")
+    with pytest.raises(Exception, match="owners"):
+        bob_speaks.add_group_member(number, "bob")
+
+    secretary = speak(SECRETARY)
+    secretary.add_group_member(number, "bob")
+    deliver(ACCOUNT, FORUM)
+
+    assert [one["username"] for one in alice_speaks.group_members("museums")] == ["bob"]
+    assert alice_speaks.group_owners("museums") == []
+    assert alice_speaks.group("museums")["group"]["user_count"] == 1
+    with pytest.raises(Exception, match="Already a member"):
+        secretary.add_group_members(number, ["bob", "alice"])
+
+
+def test_and_let_them_go(speak, version, alice_speaks, bob_speaks, group) -> None:
+    secretary, number = speak(SECRETARY), number_of_group("museums")
+    bob = alice_speaks.user("bob")["id"]
+    secretary.add_user_to_group(number, bob)
+    deliver(ACCOUNT, FORUM)
+
+    secretary.delete_group_member(number, "bob" if version == VERSIONS[0] else bob)
+    deliver(ACCOUNT, FORUM)
+
+    assert alice_speaks.group_members("museums") == []
+
+
+def test_the_secretariat_invites(speak, accounts, alice_speaks) -> None:
+    answer = speak(SECRETARY).invite("new@example.org", "", "Welcome")
+
+    assert answer["email"] == "new@example.org"
+    assert answer["link"].startswith("http")
+    assert len(mails(accounts, "invitation")) == 1
+    with pytest.raises(Exception, match="secretariat"):
+        alice_speaks.invite("other@example.org", "", "")
+
+
+def test_the_secretariat_lists_people(speak, alice_speaks, bob_speaks) -> None:
+    secretary = speak(SECRETARY)
+
+    listed = secretary.list_users("active")
+
+    assert {"alice", "bob", "secretary"} == {one["username"] for one in listed}
+    alice = next(one for one in listed if one["username"] == "alice")
+    assert secretary.user_all(alice["id"])["email"] == ALICE.email
+    with pytest.raises(Exception, match="not permitted"):
+        bob_speaks.list_users("active")
+
+
+@newer
+def test_somebody_is_found_by_address(speak, alice_speaks) -> None:
+    found = speak(SECRETARY).user_by_email(ALICE.email)
+
+    assert [one["username"] for one in found] == ["alice"]
+
+
+def test_the_secretariat_opens_an_account(speak, accounts) -> None:
+    secretary = speak(SECRETARY)
+
+    made = secretary.create_user("Grace Wanjiru", "grace", "grace@example.org", "a long pass phrase")
+
+    assert (made["success"], made["handle"]) == (True, "grace.wanjiru")
+
+
+def test_a_profile_is_changed(alice_speaks, bob_speaks) -> None:
+    alice_speaks.update_user("alice", name="Alice Adams")
+    alice_speaks.set_preference(locale="fr")
+    deliver(ACCOUNT, FORUM)
+
+    alice = bob_speaks.user("alice")
+
+    assert (alice["name"], alice["locale"]) == ("Alice Adams", "fr")
+    with pytest.raises(Exception, match="secretariat"):
+        bob_speaks.update_user("alice", name="Somebody")
+
+
+def test_somebody_is_brought_into_a_message(speak, alice_speaks, bob_speaks) -> None:
+    message = {"title": "About the budget", "archetype": "private_message", "target_recipients": "bob"}
+    post = alice_speaks.create_post("Between us.", **message)
+    eve = persona("eve", "expert")
+    theirs = speak(eve)
+
+    alice_speaks.invite_user_to_topic(eve.email, post["topic_id"])
+
+    assert theirs.topic("-", post["topic_id"])["title"] == "About the budget"
+
+
+# The clients leave the file open that they sent.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_file_is_kept(alice_speaks, tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("Some notes of the meeting.")
+
+    kept = alice_speaks.upload_image(str(file), "composer", synchronous=True)
+
+    assert kept["original_filename"] == "notes.txt"
+    assert kept["url"].startswith("/forum/files/")
