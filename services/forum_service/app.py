@@ -7,7 +7,13 @@ from corridor.web import create_app as create_frame
 from forum_service import programs, voices
 from forum_service.acts import views as acts
 from forum_service.acts.gathering import Source
-from forum_service.boards.labels import board_description, board_name, board_short, in_order
+from forum_service.boards.labels import (
+    board_description,
+    board_name,
+    board_short,
+    boards_shown,
+    in_order,
+)
 from forum_service.composer import hints
 from forum_service.composer import views as composer
 from forum_service.composer.schemas import text_languages
@@ -20,7 +26,7 @@ from forum_service.fragments import fragment
 from forum_service.home import views as home
 from forum_service.jobs import views as jobs
 from forum_service.lists import views as lists
-from forum_service.lists.labels import filter_words, topic_states
+from forum_service.lists.labels import filter_words, search_places, topic_states
 from forum_service.members import views as members
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
@@ -105,11 +111,13 @@ def create_app(settings: Settings) -> Flask:
         filter_words=filter_words,
         first_unread=first_unread,
         fragment=fragment,
+        boards_shown=boards_shown,
         in_order=in_order,
         post_url=post_url,
         rendered=rendered,
         role_line=role_line,
         size_in_words=size_in_words,
+        search_places=search_places,
         tag_levels=tag_levels,
         tag_name=tag_name,
         tag_url=tag_url,

@@ -1,7 +1,7 @@
 """The forums' names and descriptions in the reader's language."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
 
@@ -56,3 +56,21 @@ def in_order(boards: Sequence[Any]) -> list[Any]:
     seen = {board.id for board in boards}
     above = [board for board in boards if board.parent_id not in seen]
     return [one for board in above for one in (board, *(p for p in boards if p.parent_id == board.id))]
+
+
+class BoardShown(NamedTuple):
+    """What lists of forums show of one."""
+
+    id: int
+    parent_id: int | None
+    slug: str
+    name: str
+    colour: str
+    topics_count: int
+
+
+def boards_shown(boards: Sequence[Any]) -> tuple[BoardShown, ...]:
+    """The forums as lists show them: two readers of the same forums see the same."""
+    return tuple(
+        BoardShown(one.id, one.parent_id, one.slug, one.name, one.colour, one.topics_count) for one in boards
+    )

@@ -18,7 +18,7 @@ from corridor.web.csrf import csrf_token
 from corridor.web.frame import frame
 from corridor.web.furniture import page_footer, page_header
 from corridor.web.i18n import LANGUAGES, current_language
-from corridor.web.kept import form_key
+from corridor.web.kept import draw_kept, form_key
 from corridor.web.moments import exact, machine, relative, short_date
 from corridor.web.notices import take_notices
 from corridor.web.return_to import safe_return_to
@@ -40,6 +40,7 @@ def install(app: Flask) -> None:
         page_footer=page_footer,
         csrf_token=csrf_token,
         form_key=form_key,
+        draw_kept=draw_kept,
         languages=LANGUAGES,
         current_language=current_language,
         language_name=language_name,
