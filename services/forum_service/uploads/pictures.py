@@ -2,6 +2,7 @@
 
 import io
 import struct
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ FRAMES = 300
 MOVING_PIXELS = 60_000_000
 # MPO is what some cameras make: a JPEG with a second picture behind it.
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+# A picture of forty million pixels takes some hundred megabytes while it is written.
+_ONE_AT_A_TIME = threading.Lock()
 _BROKEN = (
     OSError,
     ValueError,
@@ -62,7 +65,7 @@ def recast(path: Path) -> Picture:
     from PIL import Image
 
     try:
-        with Image.open(path, formats=list(_TYPES)) as image:
+        with _ONE_AT_A_TIME, Image.open(path, formats=list(_TYPES)) as image:
             _check_measures(image)
             return _recast(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):

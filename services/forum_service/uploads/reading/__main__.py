@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forum_service.uploads.reading.documents import read
 
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 SECONDS = 60
 
 
