@@ -22,6 +22,11 @@ class ForumSettings(Settings):
     contact: str = field(default="secretariat@corridor.example")
     # A host name of its own for the interface for programs: there it stands at the root.
     discourse_host: str = field(default="")
+    # A service that translates posts when a member asks for it (LibreTranslate's interface): its address,
+    # its key, and what readers are told it is called. Without an address members translate by hand.
+    translator_url: str = field(default="")
+    translator_key: str = field(default="")
+    translator_name: str = field(default="LibreTranslate")
     # Whether webhooks may call addresses in our own network.
     webhooks_private: bool = field(default=False)
 

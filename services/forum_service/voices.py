@@ -10,7 +10,9 @@ from forum_service.polls import views as polls
 from forum_service.polls.acts import poll_acts
 from forum_service.thanks import views as thanks
 from forum_service.thanks.acts import thanks_acts
+from forum_service.translating import views as translating
+from forum_service.translating.acts import translation_acts
 
-PAGES = (calls, chairing, polls, thanks, bookmarks)
-POST_ACTS: tuple[Source, ...] = (thanks_acts, bookmark_post)
+PAGES = (calls, chairing, polls, thanks, bookmarks, translating)
+POST_ACTS: tuple[Source, ...] = (thanks_acts, bookmark_post, translation_acts)
 TOPIC_ACTS: tuple[Source, ...] = (bookmark_topic, call_acts, poll_acts)

@@ -45,6 +45,8 @@ class Post(Base):
     created_at: Mapped[Moment]
     edited_at: Mapped[Moment | None]
     edits: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    # Whether there are translations: most posts have none, and a page need not look.
+    translated: Mapped[BoolFalse]
     thanks_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
     # Grows with each change of the text, also those that leave no trace.
     version: Mapped[int] = mapped_column(Integer, server_default="1", default=1)

@@ -23,6 +23,9 @@ def upgrade() -> None:
         ["second_board_id", sa.text("last_posted_at DESC"), sa.text("id DESC")],
         postgresql_where=sa.text("second_board_id IS NOT NULL AND NOT hidden"),
     )
+    op.add_column(
+        "posts", sa.Column("translated", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    )
     op.add_column("posts", sa.Column("thanks_count", sa.Integer(), server_default="0", nullable=False))
     op.add_column(
         "boards",
