@@ -7,6 +7,7 @@ from tests.forum_service.conftest import As
 
 EXPERT = persona("eve", "expert")
 SIGN_IN = 303
+NOBODY = "00000000-0000-0000-0000-000000000000"
 # path, form (None: GET), and what who gets: anonymous, no role, expert, group member, moderator
 MATRIX = [
     ("/", None, (200, 200, 200, 200, 200)),
@@ -92,6 +93,15 @@ MATRIX = [
     ("/forum/messages/1/leaving", {}, (SIGN_IN, 403, 404, 404, 404)),
     ("/forum/messages/1/archiving", {}, (SIGN_IN, 403, 404, 404, 404)),
     ("/forum/messages/1/restoring", {}, (SIGN_IN, 403, 404, 404, 404)),
+    # Files that there are: tests/forum_service/uploads/test_permissions.py.
+    ("/forum/files", None, (SIGN_IN, 403, 200, 200, 200)),
+    ("/forum/files/largest", None, (SIGN_IN, 403, 403, 403, 200)),
+    (f"/forum/files/{NOBODY}", None, (SIGN_IN, 404, 404, 404, 404)),
+    (f"/forum/files/{NOBODY}/a.png", None, (SIGN_IN, 404, 404, 404, 404)),
+    (f"/forum/files/{NOBODY}/deletion", None, (SIGN_IN, 403, 404, 404, 404)),
+    (f"/forum/files/{NOBODY}/deletion", {}, (SIGN_IN, 403, 404, 404, 404)),
+    ("/forum/uploads", {}, (SIGN_IN, 403, 422, 422, 422)),
+    ("/forum/uploads/attaching", {"_draft_key": "reply/1", "raw": "x"}, (SIGN_IN, 403, 404, 422, 422)),
 ]
 
 
@@ -115,7 +125,18 @@ def test_the_matrix_names_every_route(app) -> None:
         rule.endpoint
         for rule in app.url_map.iter_rules()
         if rule.endpoint.split(".")[0]
-        in ("home", "topics", "posts", "composer", "drafts", "tracking", "search", "messages", "members")
+        in (
+            "home",
+            "topics",
+            "posts",
+            "composer",
+            "drafts",
+            "tracking",
+            "search",
+            "messages",
+            "members",
+            "uploads",
+        )
     }
 
     assert own - named == {"topics.create"}
