@@ -19,7 +19,8 @@ PAGES = (discourse,)
 def answer_at(app: Flask, *, host: str) -> None:
     """Read the paths of programs kindly, and answer at the root of a host of their own, if there is one."""
     app.wsgi_app = DiscoursePaths(app.wsgi_app, host=host)  # type: ignore[method-assign]
-    app.register_error_handler(404, _not_found)
+    for status in (404, 405):
+        app.register_error_handler(status, _not_found)
     if host:
         app.config["TRUSTED_HOSTS"] = [*(app.config["TRUSTED_HOSTS"] or ()), host]
 

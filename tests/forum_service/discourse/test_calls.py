@@ -179,6 +179,28 @@ def test_what_was_taken_down_is_put_back(call, key_of) -> None:
     assert call("GET", f"/raw/{post['topic_id']}", ALICE).text == "Hello *all*."
 
 
+def test_a_post_is_thanked_for_flagged_and_kept_at_hand(call, key_of) -> None:
+    board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
+    asked = {"raw": "Hello *all*.", "title": "A topic", "category": board}
+    post = call("POST", "/posts.json", ALICE, data=asked).json()
+
+    liked = call("POST", "/post_actions.json", BOB, data={"id": post["id"], "post_action_type_id": 2}).json()
+    assert liked["actions_summary"][0] == {"id": 2, "count": 1, "acted": True, "can_undo": True}
+    users = call("GET", f"/post_action_users?id={post['id']}", ALICE).json()["post_action_users"]
+    assert [one["username"] for one in users] == ["bob"]
+    undone = call("DELETE", f"/post_actions/{post['id']}.json?post_action_type_id=2", BOB).json()
+    assert undone["actions_summary"][0]["count"] == 0
+    flag = {"id": post["id"], "post_action_type_id": 4, "message": "Please look"}
+    assert call("POST", "/post_actions.json", BOB, data=flag).status_code == 200
+
+    mark = {"bookmarkable_id": post["id"], "bookmarkable_type": "Post", "name": "For the report"}
+    kept = call("POST", "/bookmarks.json", BOB, data=mark).json()["id"]
+    listed = call("GET", "/u/bob/bookmarks.json", BOB).json()["user_bookmark_list"]["bookmarks"]
+    assert [(one["id"], one["name"]) for one in listed] == [(kept, "For the report")]
+    assert call("DELETE", f"/bookmarks/{kept}.json", ALICE).status_code == 404
+    assert call("DELETE", f"/bookmarks/{kept}.json", BOB).status_code == 200
+
+
 def test_too_much_says_how_long_to_wait(call, monkeypatch) -> None:
     parts = client_for(FORUM).application.extensions["corridor"]
     assert parts.settings.limits > 0
