@@ -14,6 +14,9 @@ from forum_service.boards.queries import VISIBLE_TOPIC, sight
 from forum_service.posts.models import PostRevision
 from forum_service.sql import statement
 
+# How many earlier versions of a post are shown.
+VERSIONS = 20
+
 # Plain rows with their authors: twenty posts a page are read far more often than written.
 _PAGE = Quick(
     statement(
@@ -70,6 +73,6 @@ def find_post_at(session: Session, topic_id: int, number: int, *, viewer: Viewer
 
 
 def revisions_of(session: Session, post_id: int) -> Sequence[PostRevision]:
-    """What a post was before its edits, the newest first."""
+    """What a post was before its last edits, the newest first."""
     query = select(PostRevision).where(PostRevision.post_id == post_id)
-    return session.scalars(query.order_by(PostRevision.number.desc())).all()
+    return session.scalars(query.order_by(PostRevision.number.desc()).limit(VERSIONS)).all()

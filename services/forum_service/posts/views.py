@@ -21,6 +21,7 @@ from forum_service.moderation.ordering import hide_post
 from forum_service.moderation.queries import rights_of
 from forum_service.moderation.rules import check_moderates, check_reply
 from forum_service.posts.actions import write_post
+from forum_service.posts.differences import changes_of
 from forum_service.posts.editing import check_editor, edit_post, share_post
 from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.queries import find_post_at, get_post_for, revisions_of
@@ -162,7 +163,8 @@ def revisions(post_id: int) -> Response:
     post = get_post_for(session(), post_id, viewer=viewer())
     kept = revisions_of(session(), post.id)
     people = people_by_id(session(), [revision.replaced_by for revision in kept])
-    return render("posts/revisions.html", post=post, revisions=kept, people=people)
+    changes = changes_of([revision.raw for revision in kept], post.raw)
+    return render("posts/revisions.html", post=post, revisions=kept, changes=changes, people=people)
 
 
 @blueprint.post("/posts/<int:post_id>/hiding")

@@ -31,7 +31,7 @@ def _post(document: Document, post: PostPart) -> Iterator[str]:
     yield f" · {escape(speech.replying(post.reply_to))}" if post.reply_to else ""
     yield f'</p><div class="words"{_language(post)}>'
     for one in post.paragraphs:
-        yield f'<div class="paragraph" id="{one.anchor}"><span class="number" dir="ltr">{one.number}</span>'
+        yield f'<div class="paragraph" id="{one.anchor}"><span class="number">{one.number}</span>'
         yield f"{one.html}</div>"
     yield "</div></article>"
 
