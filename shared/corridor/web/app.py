@@ -43,6 +43,7 @@ def create_app(
     """The WSGI application of one service. It refuses to start when a route does not say who may open it."""
     tracing.configure_logs()
     app = Flask(package, static_folder=None)
+    app.jinja_environment = templating.Templates
     _configure(app, settings)
     parts = _connect(app, settings, package)
     inputs.install(app)
