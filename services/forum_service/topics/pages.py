@@ -93,9 +93,10 @@ def _kept(seen: Seen) -> dict[str, str]:
 def _draw(seen: Seen, composer: Composer) -> dict[str, str]:
     template: Any = current_app.jinja_env.get_template("topics/_page.html").module
     people = json.loads(seen.topic.people or "[]")
+    panels = json.loads(seen.topic.panels or "[]")
     return {
         "head": str(template.head(seen.topic, seen.page)),
         "crumbs": str(template.crumbs(seen.topic)),
-        "main": str(template.main(seen, composer)),
+        "main": str(template.main(seen, composer, panels)),
         "aside": str(template.aside(seen, people)),
     }

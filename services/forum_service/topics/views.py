@@ -11,7 +11,10 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError, NotFound
 from corridor.web import form_from, idempotent, render, see_other, session, transaction
 from corridor.web.frame import frame
+from corridor.web.i18n import reading_locale
 from forum_service import limits
+from forum_service.approval.actions import hold, must_wait
+from forum_service.approval.destinations import new_topic, waiting_url
 from forum_service.boards.queries import list_boards, pick_board
 from forum_service.composer.composers import topic_composer
 from forum_service.composer.schemas import DETECT, TopicForm
@@ -29,7 +32,7 @@ from forum_service.topics.actions import open_topic
 from forum_service.topics.articles import draw_articles
 from forum_service.topics.pages import draw_page
 from forum_service.topics.queries import get_topic_for
-from forum_service.topics.rules import page_of_topic, page_with_post
+from forum_service.topics.rules import PageOfTopic, page_of_topic, page_with_post
 from forum_service.tracking.views import note_view
 from forum_service.urls import post_url, topic_url
 
@@ -48,7 +51,7 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
         )
     wanted = page_with_post(number) if number is not None else request.args.get("page", 1, type=int)
     page = page_of_topic(highest=topic.highest_post_number, number=wanted)
-    posts = posts_of_page(session(), topic.id, first=page.first, last=page.last) if page else []
+    posts = _posts(topic, page) if page else []
     if page is None or (number is not None and all(post.number != number for post in posts)):
         raise NotFound(_("There is no such post."))
     editable = _editable(topic, posts)
@@ -57,6 +60,11 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
     response = render("topics/show.html", topic=topic, drawn=drawn)
     note_view(topic, posts)
     return response
+
+
+def _posts(topic: Any, page: PageOfTopic) -> Any:
+    language = str(reading_locale())
+    return posts_of_page(session(), topic.id, first=page.first, last=page.last, language=language)
 
 
 def _editable(topic: Any, posts: Any) -> set[int]:
@@ -107,17 +115,14 @@ def create() -> AnyResponse:
 def _open(data: dict[str, Any]) -> str:
     author = Author.of(viewer())
     tagging = Tagging(slugs=read_tags(data["tags"]), staff=viewer().is_staff)
+    words = Words(raw=data["raw"], language=chosen_language(data), tagging=tagging)
+    title, origin, now = data["title"].strip(), frame().settings.base_url, clock.now()
     with transaction() as work:
-        place, post = open_topic(
-            work,
-            pick_board(list_boards(work, viewer=viewer()), data["forum"]),
-            author,
-            title=data["title"].strip(),
-            words=Words(raw=data["raw"], language=chosen_language(data), tagging=tagging),
-            now=clock.now(),
-            origin=frame().settings.base_url,
-        )
+        board = pick_board(list_boards(work, viewer=viewer()), data["forum"])
         discard_draft(work, author.id, "new")
+        if board.may_open and must_wait(work, viewer(), board, now=now):
+            return waiting_url(hold(work, new_topic(board, title), author, words, now=now, origin=origin))
+        place, post = open_topic(work, board, author, title=title, words=words, now=now, origin=origin)
         return post_url(place.topic_id, place.slug, post.number)
 
 

@@ -1,5 +1,6 @@
 """Reading translations."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,6 +20,11 @@ _ALL = text(
 def translations_of(session: Session, post_id: int) -> Sequence[Row[Any]]:
     """All translations of a post, with who made them."""
     return session.execute(_ALL, {"post": post_id}).all()
+
+
+def read_translation(packed: str | None) -> dict[str, Any] | None:
+    """What the row of a post brings along of its translation (posts/queries.py)."""
+    return json.loads(packed) if packed else None
 
 
 def find_translation(session: Session, post_id: int, language: str) -> Row[Any] | None:

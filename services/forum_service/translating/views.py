@@ -24,12 +24,12 @@ from forum_service.posts.rules import LONGEST
 from forum_service.refusals import show_refusal
 from forum_service.translating import actions, rules
 from forum_service.translating.machine import ask_machine
-from forum_service.translating.queries import find_translation, translations_of
+from forum_service.translating.queries import find_translation, read_translation, translations_of
 from forum_service.translating.urls import translations_url
 from forum_service.urls import post_url
 
 blueprint = Blueprint("translating", __name__, url_prefix="/forum/posts/<int:post_id>")
-for helper in (translations_url, rules.is_outdated):
+for helper in (translations_url, rules.is_outdated, read_translation):
     blueprint.add_app_template_global(helper, helper.__name__)
 
 
@@ -163,7 +163,7 @@ def _composer(post: Row[Any], form: Form, status: int = 200) -> Response:
         form=form,
         languages=languages,
         machine=machine,
-        here=post_url(post.topic_id, post.slug, post.number),
+        back=post_url(post.topic_id, post.slug, post.number),
     )
 
 
