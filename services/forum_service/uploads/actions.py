@@ -200,7 +200,7 @@ def clear_remains(session: Session, *, most: int = 200) -> int:
 
 
 def forget_orphans(session: Session, *, before: datetime, most: int = 200) -> int:
-    """Delete files that nothing has referred to since `before`, drafts and planned posts included."""
+    """Delete files that nothing has referred to since `before`, but what stands in a text not yet posted."""
     digests = session.execute(_FORGET, {"before": before, "most": most}).scalars().all()
     leave_remains(session, digests)
     return len(digests)
@@ -213,6 +213,12 @@ _FORGET = text(
         WHERE u.loose_since < :before AND NOT EXISTS (
             SELECT 1 FROM drafts d
             WHERE d.account_id = u.owner_id AND strpos(d.raw, CAST(u.id AS text)) > 0)
+        AND NOT EXISTS (
+            SELECT 1 FROM planned_posts p WHERE p.account_id = u.owner_id
+            AND p.state = 'waiting' AND strpos(p.raw, CAST(u.id AS text)) > 0)
+        AND NOT EXISTS (
+            SELECT 1 FROM held_posts h WHERE h.account_id = u.owner_id
+            AND h.state IN ('waiting', 'refused') AND strpos(h.raw, CAST(u.id AS text)) > 0)
         ORDER BY u.loose_since LIMIT :most
         FOR UPDATE SKIP LOCKED)
     RETURNING sha256

@@ -20,6 +20,7 @@ from corridor.db.engine import settings_of
 from corridor.errors import Invalid
 from corridor.web import session, transaction
 from corridor.web.inputs import large_body
+from forum_service import limits
 from forum_service.posts.place import Author
 from forum_service.uploads import parts
 from forum_service.uploads.answers import described
@@ -74,6 +75,7 @@ def options(part_id: UUID | None = None) -> Response:  # noqa: ARG001  the same 
 
 @blueprint.route("", methods=["POST"], provide_automatic_options=False)
 @access.api("forum:write")
+@limits.uploads
 def create() -> AnyResponse:
     """Announce a file: its length, and its name in the metadata."""
     _check_version()

@@ -9,6 +9,7 @@ from forum_service.posts.models import Post
 from forum_service.seed import seed
 from forum_service.service import SERVICE
 from forum_service.topics.models import Topic
+from forum_service.uploads.models import UploadRef
 
 
 def _seed(scale=None):
@@ -23,6 +24,7 @@ def test_the_demo_world_is_of_six_languages_and_loads_once(session):
     assert session.scalar(select(func.count(Topic.id))) >= 36
     assert set(session.scalars(select(Topic.language).distinct())) == {"ar", "zh", "en", "fr", "ru", "es"}
     assert session.scalar(select(func.count(Post.id))) >= 200
+    assert session.scalar(select(func.count()).select_from(UploadRef)) == 4
 
 
 def test_a_large_world_is_loaded_beside_it(session):
