@@ -27,6 +27,8 @@ from forum_service.home import views as home
 from forum_service.jobs import views as jobs
 from forum_service.lists import views as lists
 from forum_service.lists.labels import filter_words, search_places, topic_states
+from forum_service.meetings import desk as meeting_desk
+from forum_service.meetings import views as meetings
 from forum_service.members import views as members
 from forum_service.members.labels import role_line
 from forum_service.members.models import Member
@@ -37,6 +39,8 @@ from forum_service.posts import views as posts
 from forum_service.posts.acts import text_acts
 from forum_service.posts.rendering import rendered
 from forum_service.posts.rendering.cutting import cut
+from forum_service.sanctions import suspended
+from forum_service.reading import views as reading
 from forum_service.search import views as search
 from forum_service.states import views as states
 from forum_service.states.acts import state_acts
@@ -67,9 +71,12 @@ PAGES = (
     search,
     acts,
     jobs,
+    reading,
     exports,
     messages,
     members,
+    meetings,
+    meeting_desk,
     whatsnew,
     states,
     tags,
@@ -96,6 +103,7 @@ def create_app(settings: Settings) -> Flask:
     blueprints = [module.blueprint for module in PAGES]
     app = create_frame(settings, package="forum_service", blueprints=blueprints, member_model=Member)
     app.config["LARGEST_BODY"] = largest_body(settings)
+    suspended.install(app)
     app.extensions |= {"post_acts": POST_ACTS, "topic_acts": TOPIC_ACTS}
     app.jinja_env.globals.update(
         board_description=board_description,

@@ -2,11 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import select
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session, selectinload
 
-from forum_service.meetings.models import Meeting
+from corridor.auth import Viewer
+from corridor.errors import NotFound
+from forum_service.boards.queries import VISIBLE_TOPIC, sight
+from forum_service.boards.rules import role_names
+from forum_service.meetings.models import CalendarKey, Meeting, MeetingAnswer, MeetingDocument
+from forum_service.meetings.rules import GROUP_ONLY
+from forum_service.members.models import Member
+from forum_service.sql import statement
+from forum_service.uploads.models import Upload
+
+_DISCUSSION = statement(
+    "SELECT t.id, t.slug, t.posts_count FROM topics t WHERE t.id = :id AND {visible}", visible=VISIBLE_TOPIC
+)
 
 
 def list_meetings(session: Session) -> Sequence[Meeting]:
@@ -17,5 +32,92 @@ def list_meetings(session: Session) -> Sequence[Meeting]:
 
 def next_meeting(session: Session, *, today: date) -> Meeting | None:
     """The meeting under way or the next one."""
-    query = select(Meeting).where(Meeting.ends_on >= today).order_by(Meeting.starts_on).limit(1)
+    coming = (Meeting.ends_on >= today, ~Meeting.cancelled)
+    query = select(Meeting).where(*coming).order_by(Meeting.starts_on, Meeting.id).limit(1)
     return session.scalars(query).one_or_none()
+
+
+def get_meeting(session: Session, slug: str, *, lock: bool = False) -> Meeting:
+    """The meeting with its documents; raises NotFound."""
+    query = select(Meeting).options(selectinload(Meeting.documents)).where(Meeting.slug == slug)
+    if lock:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    meeting = session.scalars(query).one_or_none()
+    if meeting is None:
+        raise NotFound(_("There is no such meeting."))
+    return meeting
+
+
+def get_document(meeting: Meeting, document_id: int) -> MeetingDocument:
+    """A document of the meeting; raises NotFound."""
+    found = next((document for document in meeting.documents if document.id == document_id), None)
+    if found is None:
+        raise NotFound(_("There is no such document."))
+    return found
+
+
+def files_of(session: Session, meeting: Meeting) -> dict[UUID, Row[Any]]:
+    """Name, type and size of our copies of the documents."""
+    ids = [document.upload_id for document in meeting.documents if document.upload_id]
+    if not ids:
+        return {}
+    query = select(Upload.id, Upload.name, Upload.media_type, Upload.size).where(Upload.id.in_(ids))
+    return {row.id: row for row in session.execute(query)}
+
+
+def people_of(session: Session, meeting: Meeting) -> Sequence[Row[Any]]:
+    """Everybody invited, or who answered, with the answer; by answer, then by country and name."""
+    mine = and_(MeetingAnswer.account_id == Member.account_id, MeetingAnswer.meeting_id == meeting.id)
+    query = select(
+        Member.account_id,
+        Member.handle,
+        Member.name,
+        Member.organisation,
+        Member.country,
+        Member.roles,
+        MeetingAnswer.answer,
+        MeetingAnswer.words,
+    ).join(MeetingAnswer, mine, isouter=True)
+    known = Member.active & (Member.roles.overlap(_held(meeting)) | MeetingAnswer.answer.is_not(None))
+    return session.execute(query.where(known).order_by(Member.country, Member.name)).all()
+
+
+def _held(meeting: Meeting) -> list[str]:
+    """The invited roles as accounts hold them. Roles of a Party or centre are invited by nobody."""
+    return list(meeting.invited_roles or GROUP_ONLY)
+
+
+def invited_ids(session: Session, meeting: Meeting) -> Sequence[UUID]:
+    """The accounts to tell of a meeting."""
+    query = select(Member.account_id).where(Member.active, Member.roles.overlap(_held(meeting)))
+    return session.scalars(query.order_by(Member.account_id)).all()
+
+
+def find_answer(session: Session, meeting_id: int, account_id: UUID | None) -> MeetingAnswer | None:
+    """What somebody answered."""
+    return session.get(MeetingAnswer, (meeting_id, account_id)) if account_id else None
+
+
+def find_discussion(session: Session, meeting: Meeting, *, viewer: Viewer) -> Row[Any] | None:
+    """The topic of a meeting, if there is one that the viewer may read."""
+    if meeting.topic_id is None:
+        return None
+    return session.execute(_DISCUSSION, {"id": meeting.topic_id, **sight(viewer)}).one_or_none()
+
+
+def find_owner(session: Session, digest: str) -> Member | None:
+    """The member to whom a calendar's address belongs, while they are one."""
+    query = select(Member).join(CalendarKey, CalendarKey.account_id == Member.account_id)
+    return session.scalars(query.where(CalendarKey.digest == digest, Member.active)).one_or_none()
+
+
+def find_key(session: Session, account_id: UUID | None) -> CalendarKey | None:
+    """Since when a member has an address for the calendar."""
+    return session.get(CalendarKey, account_id) if account_id else None
+
+
+def meetings_for(session: Session, member: Member) -> list[Meeting]:
+    """The meetings that a member is or was invited to, the earliest first."""
+    names = set(role_names(member.roles))
+    query = select(Meeting).order_by(Meeting.starts_on, Meeting.id)
+    return [meeting for meeting in session.scalars(query) if names & set(meeting.invited_roles or GROUP_ONLY)]
