@@ -7,7 +7,9 @@ from forum_service.bookmarks.reminding import remind_of_bookmarks
 from forum_service.calls.keeping import keep_calls
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
+from forum_service.planned.posting import post_planned
 from forum_service.posts.remaking import remake_posts
+from forum_service.search.alerting import alert_searches
 from forum_service.uploads.keeping import check_files, clear_files
 from forum_service.uploads.texts import read_next_text
 from forum_service.webhooks.sending import forget_log, send_next
@@ -19,7 +21,9 @@ JOBS = (
     Job(name="run more jobs", run=run_next_job, every=timedelta(seconds=3)),
     Job(name="forget jobs", run=forget_jobs, every=timedelta(hours=1)),
     Job(name="remind of bookmarks", run=remind_of_bookmarks, every=timedelta(seconds=30)),
+    Job(name="post planned", run=post_planned, every=timedelta(seconds=15)),
     Job(name="keep calls", run=keep_calls, every=timedelta(seconds=30)),
+    Job(name="alert searches", run=alert_searches, every=timedelta(minutes=1)),
     Job(name="keep pins", run=keep_pins, every=timedelta(minutes=5)),
     Job(name="count lists", run=count_lists, every=timedelta(hours=1)),
     Job(name="check files", run=check_files, every=timedelta(seconds=5)),

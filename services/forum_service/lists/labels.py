@@ -19,6 +19,18 @@ _STATES = {
 }
 
 
+_WITHIN = {
+    "mine": lazy_gettext("What I wrote"),
+    "bookmarks": lazy_gettext("My bookmarks"),
+    "messages": lazy_gettext("Private topics and messages"),
+}
+
+
+def search_places() -> list[tuple[str, str]]:
+    """(value, name) of where a search may look."""
+    return [(value, str(name)) for value, name in _WITHIN.items()]
+
+
 def topic_states() -> list[tuple[str, str]]:
     """(value, name) of what a list may be narrowed to."""
     return [(value, str(name)) for value, name in _STATES.items()]
@@ -30,7 +42,9 @@ def filter_words(name: str, value: Any, boards: Sequence[Any]) -> str:
         day = format_date(value)
         return gettext("from %(day)s", day=day) if name == "since" else gettext("to %(day)s", day=day)
     if name == "forum":
-        known = {board.slug: board.name for board in boards}
-        return board_name(value, known.get(value, value))
-    words = {"author": f"@{value}", "tag": f"#{tag_name(value)}", "status": str(_STATES.get(value, value))}
-    return language_name(value) if name == "language" else words[name]
+        names = {board.slug: board.name for board in boards}
+        return board_name(value, names.get(value, value))
+    if name == "language":
+        return language_name(value)
+    known = {**_STATES, **_WITHIN}
+    return {"author": f"@{value}", "tag": f"#{tag_name(value)}"}.get(name) or str(known.get(value, value))

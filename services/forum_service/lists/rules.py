@@ -47,9 +47,14 @@ class Filters:
         single = [(name, value) for name, value in pairs if value and name != "tag"]
         return [*single, *(("tag", tag) for tag in self.tag)]
 
+    @property
+    def shown(self) -> Sequence[tuple[str, Any]]:
+        """Those that are chips on the page."""
+        return self.active
+
     def without(self, name: str, value: Any) -> Self:
         """The others, when one of them is taken away."""
-        rest = tuple(tag for tag in self.tag if tag != value) if name == "tag" else _NOTHING[name]
+        rest = tuple(tag for tag in self.tag if tag != value) if name == "tag" else _NOTHING.get(name, "")
         return replace(self, **{name: rest})
 
     def with_tag(self, tag: str) -> Self:

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
-from sqlalchemy import Row, text
+from sqlalchemy import Row, TextClause
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from corridor import clock
 from corridor.auth import Viewer
-from corridor.db import begin_transaction
 from corridor.errors import Unavailable
-from forum_service.boards.queries import VISIBLE_TOPIC, sight
+from forum_service.boards.queries import LISTED_TOPIC, sight
+from forum_service.lists.queries import bind_days
 from forum_service.posts.rendering.plain import plain_text
 from forum_service.search.excerpts import excerpt
+from forum_service.search.filters import SearchFilters
 from forum_service.search.rules import Question
 from forum_service.search.tsquery import make_tsquery
 from forum_service.sql import statement
@@ -24,7 +28,9 @@ SIZE = 20
 # The newest that fit are ranked; who finds more than these asks more precisely.
 MATCHED = 1000
 RANKED = 200
-TIMEOUT_MS = 3000
+# After so many days a post is worth half of what it says of the matter itself; it never falls below that.
+FADING = 240
+NO_FILTERS = SearchFilters()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +44,20 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True)
 class Hits:
-    """One page of what was found; `found` is counted to 200 at most."""
+    """One page of what was found; `found` posts in `topics` topics, posts counted to 200 at most."""
 
     items: Sequence[Hit]
     page: int
     found: int
+    topics: int = 0
+    # How many there are of what is shown.
+    shown: int = 0
+    # The words as PostgreSQL looks for them.
+    asked: str = ""
 
     @property
     def next(self) -> int | None:
-        return self.page + 1 if self.page * SIZE < self.found else None
+        return self.page + 1 if self.page * SIZE < self.shown else None
 
     @property
     def previous(self) -> int | None:
@@ -54,71 +65,140 @@ class Hits:
 
 
 def search_posts(
-    session: Session, question: Question, *, viewer: Viewer, board_id: int | None = None, page: int = 1
+    session: Session,
+    question: Question,
+    *,
+    viewer: Viewer,
+    filters: SearchFilters = NO_FILTERS,
+    by_topic: bool = False,
+    page: int = 1,
 ) -> Hits:
-    """The posts that answer the question, the best first, among those the viewer may see."""
+    """The posts that answer the question, the best first, among those the viewer may see.
+
+    What is newer counts more. `by_topic` gives the best post of each topic.
+    """
     page = min(max(1, page), RANKED // SIZE)
     asked = make_tsquery(session, question)
     if asked is None:
         return Hits(items=[], page=1, found=0)
-    _limit_work(session)
     bounds = {"matched": MATCHED, "ranked": RANKED, "size": SIZE, "skip": (page - 1) * SIZE}
-    values = {**sight(viewer), **bounds, "asked": asked, "board": board_id}
-    best = _BEST_OF_ALL if board_id is None else _BEST_OF_BOARD
+    conditions, values = _asked(filters, viewer)
+    values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": FADING * 86400}
+    best = _statement(conditions, by_topic=by_topic, newest=filters.sort == "newest")
     try:
         rows = session.execute(best, values).all()
     except OperationalError as error:
         raise Unavailable(_("This search takes too long. Please add a word.")) from error
-    found = rows[0].found if rows else 0
-    return Hits(items=[_hit(row, question) for row in rows], page=page, found=found)
+    found, topics = (rows[0].found, rows[0].topics) if rows else (0, 0)
+    shown = topics if by_topic else found
+    items = [_hit(row, question) for row in rows if row.id is not None]
+    return Hits(items=items, page=page, found=found, topics=topics, shown=shown, asked=asked)
 
 
-_LIMITS = text(
-    """
-    SELECT set_config('plan_cache_mode', 'force_custom_plan', true),
-           set_config('random_page_cost', '0.02', true), set_config('seq_page_cost', '0.02', true),
-           set_config('statement_timeout', :timeout, true)
-    """
-)
-
-
-def _limit_work(session: Session) -> None:
-    """Never search for longer than three seconds, and plan for these very words.
-
-    Whether the index of words or the newest posts in order are the quicker way depends on how frequent the
-    words are. The index is in memory: with the usual price of a page the planner would read a hundred
-    thousand posts in a row rather than look up two thousand.
-    """
-    begin_transaction(session)
-    session.execute(_LIMITS, {"timeout": str(TIMEOUT_MS)})
+def posts_between(
+    session: Session,
+    question: Question,
+    *,
+    viewer: Viewer,
+    filters: SearchFilters,
+    between: tuple[int, int],
+    size: int,
+) -> Sequence[Row[Any]]:
+    """What answers the question among the posts behind one up to another, the newest first."""
+    asked = make_tsquery(session, question)
+    if asked is None:
+        return []
+    conditions, values = _asked(filters, viewer)
+    first, last = between
+    bounds = {"matched": size, "ranked": size, "size": size, "skip": 0, "first": first, "last": last}
+    values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": 1}
+    newest = _statement((*conditions, "between"), by_topic=False, newest=True)
+    return [row for row in session.execute(newest, values) if row.id is not None]
 
 
 # The newest matches of the viewer's forums, then those of them the viewer sees, then the best of these. The
-# first step stands alone because PostgreSQL sorts before it joins only where it is told to.
+# first step stands alone because PostgreSQL sorts before it joins only where it is told to; filters that
+# need the post or its topic join them in this step, that older posts of a rare author are found.
 _BEST = """
     WITH matches AS (
-        SELECT i.post_id, i.document FROM post_index i
-        WHERE i.document @@ CAST(:asked AS tsquery) AND i.board_id = ANY ({boards})
+        SELECT i.post_id, i.document FROM post_index i {joined}
+        WHERE i.document @@ CAST(:asked AS tsquery) AND i.board_id = ANY ({boards}) {narrowed}
         ORDER BY i.post_id DESC LIMIT :matched
     ), hits AS MATERIALIZED (
-        SELECT p.id, ts_rank_cd(m.document, CAST(:asked AS tsquery), 1) AS rank
+        SELECT p.id, p.topic_id, ts_rank_cd(m.document, CAST(:asked AS tsquery), 1)
+            * (1 + exp(-EXTRACT(epoch FROM CAST(:now AS timestamptz) - p.created_at) / :fading)) AS rank
         FROM matches m
         JOIN posts p ON p.id = m.post_id AND NOT p.hidden
         JOIN topics t ON t.id = p.topic_id AND {visible}
         ORDER BY m.post_id DESC LIMIT :ranked
-    )
-    SELECT p.id, p.number, p.html, p.language, p.created_at, t.id AS topic_id, t.slug, t.title,
+    ), chosen AS (SELECT * FROM ({chosen}) c ORDER BY {order} LIMIT :size OFFSET :skip),
+    counted AS (SELECT count(*) AS found, count(DISTINCT topic_id) AS topics FROM hits)
+    SELECT p.id, p.number, p.html, p.language, p.created_at, p.author_id, t.id AS topic_id, t.slug, t.title,
            t.language AS topic_language, t.board_id, COALESCE(m.name, '') AS author_name,
-           (SELECT count(*) FROM hits) AS found
-    FROM hits
-    JOIN posts p ON p.id = hits.id
-    JOIN topics t ON t.id = p.topic_id
+           array_to_string(t.tags, ' ') AS tags, t.posts_count, counted.found, counted.topics
+    FROM counted
+    LEFT JOIN chosen ON true
+    LEFT JOIN posts p ON p.id = chosen.id
+    LEFT JOIN topics t ON t.id = p.topic_id
     LEFT JOIN members m ON m.account_id = p.author_id
-    ORDER BY hits.rank DESC, p.id DESC LIMIT :size OFFSET :skip
+    ORDER BY {order_of_chosen}
 """
+_ONE_A_TOPIC = "SELECT DISTINCT ON (topic_id) * FROM hits ORDER BY topic_id, rank DESC"
+# Forums by their lists; of the other boards each topic names its readers.
 _ALL_BOARDS = "ARRAY(SELECT id FROM boards WHERE kind <> 'forum' OR read_roles && CAST(:roles AS text[]))"
-_BEST_OF_ALL = statement(_BEST, boards=_ALL_BOARDS, visible=VISIBLE_TOPIC)
-_BEST_OF_BOARD = statement(_BEST, boards="ARRAY[CAST(:board AS bigint)]", visible=VISIBLE_TOPIC)
+_ONE_BOARD = "ARRAY(SELECT id FROM boards WHERE slug = :forum)"
+_POST = "JOIN posts ip ON ip.id = i.post_id"
+_TOPIC = f"{_POST} JOIN topics it ON it.id = ip.topic_id"
+_KEPT = """
+    SELECT b.post_id FROM bookmarks b WHERE b.account_id = :me AND b.post_id IS NOT NULL
+    UNION SELECT kept.id FROM bookmarks b JOIN posts kept ON kept.topic_id = b.topic_id
+    WHERE b.account_id = :me
+"""
+_NARROWED = {
+    "author": (
+        _POST,
+        "ip.author_id = (SELECT account_id FROM members WHERE lower(handle) = :author LIMIT 1)",
+    ),
+    "language": (_POST, "ip.language = :language"),
+    "since": (_POST, "ip.created_at >= :since"),
+    "until": (_POST, "ip.created_at < :until"),
+    "mine": (_POST, "ip.author_id = :me"),
+    "bookmarks": ("", f"i.post_id IN ({_KEPT})"),
+    "messages": (_TOPIC, "it.audience @> ARRAY[CAST(:me AS uuid)]"),
+    "tag": (_TOPIC, "it.tags @> CAST(:tag AS text[]) AND it.tags <> '{}'"),
+    "open": (_TOPIC, "NOT it.closed AND NOT it.archived"),
+    "closed": (_TOPIC, "it.closed"),
+    "archived": (_TOPIC, "it.archived"),
+    "unanswered": (_TOPIC, "it.posts_count < 2"),
+    "unlisted": (_TOPIC, "false"),
+    "between": ("", "i.post_id > :first AND i.post_id <= :last"),
+}
+
+
+@lru_cache(maxsize=500)
+def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool) -> TextClause:
+    narrowed = [_NARROWED[name] for name in conditions if name in _NARROWED]
+    joins = {join for join, _condition in narrowed}
+    return statement(
+        _BEST,
+        joined=_TOPIC if _TOPIC in joins else _POST if _POST in joins else "",
+        narrowed=" ".join(f"AND {condition}" for _join, condition in narrowed),
+        boards=_ONE_BOARD if "forum" in conditions else _ALL_BOARDS,
+        visible=LISTED_TOPIC,
+        chosen=_ONE_A_TOPIC if by_topic else "SELECT * FROM hits",
+        order="id DESC" if newest else "rank DESC, id DESC",
+        order_of_chosen="chosen.id DESC" if newest else "chosen.rank DESC, chosen.id DESC",
+    )
+
+
+def _asked(filters: SearchFilters, viewer: Viewer) -> tuple[tuple[str, ...], dict[str, Any]]:
+    named = dict(filters.active)
+    names = [named.pop(name) if name in ("status", "within") else name for name in list(named)]
+    values: dict[str, Any] = {name: value for name, value in named.items() if name not in ("sort", "exact")}
+    if filters.tag:
+        values["tag"] = list(filters.tag)
+    days: dict[str, datetime] = bind_days(filters, viewer)
+    return tuple(name for name in names if name not in ("sort", "exact")), values | days
 
 
 def _hit(row: Row[Any], question: Question) -> Hit:

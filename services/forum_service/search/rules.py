@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from forum_service.search.folding import cjk_runs, fold, without_cjk
 
+CONFIGS = {"ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "ru": "russian"}
 LONGEST = 300
 TERMS = 12
 
@@ -16,10 +17,11 @@ _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A word or a phrase, folded."""
+    """A word, some words that all occur, or a phrase; folded. The language is known of those we add."""
 
     text: str
     phrase: bool = False
+    language: str = ""
 
     @property
     def spaced(self) -> str:
@@ -35,6 +37,8 @@ class Term:
     @property
     def configs(self) -> tuple[str, ...]:
         """The stemmers that may know it; the script tells, the language of the asker does not."""
+        if self.language:
+            return (CONFIGS[self.language],) if self.language in CONFIGS else ()
         if _CYRILLIC.search(self.text):
             return ("russian",)
         if _ARABIC.search(self.text):

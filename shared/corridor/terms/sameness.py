@@ -28,6 +28,7 @@ _APART = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u065f\u0640]")
 _ARABIC = str.maketrans("أإآٱىئؤة", "اااايي" + "وه")
 _LONGEST = 7
+_ENDINGS = (("ies", "i"), ("ie", "i"), ("y", "i"), ("ones", "on"), ("s", ""), ("x", ""))
 
 
 def same_words(term: Term, language: str) -> Sequence[str]:
@@ -95,7 +96,7 @@ def _singular(word: str) -> str:
     """English, French and Spanish plurals; what is no plural loses its s on both sides alike."""
     if not word.isascii() or len(word) < 4:
         return word
-    for ending, instead in (("ies", "y"), ("ones", "on"), ("s", ""), ("x", "")):
+    for ending, instead in _ENDINGS:
         if word.endswith(ending):
             return word.removesuffix(ending) + instead
     return word
