@@ -39,8 +39,8 @@ from forum_service.posts import views as posts
 from forum_service.posts.acts import text_acts
 from forum_service.posts.rendering import rendered
 from forum_service.posts.rendering.cutting import cut
-from forum_service.sanctions import suspended
 from forum_service.reading import views as reading
+from forum_service.sanctions import suspended
 from forum_service.search import views as search
 from forum_service.states import views as states
 from forum_service.states.acts import state_acts

@@ -88,7 +88,8 @@ def _write_opening(session: Session, place: Place, author: Author, event: CaseOp
 def _author(session: Session, event: CaseOpened) -> Author:
     account_id = UUID(event.actor_id) if event.actor_id else THE_HOUSE
     known = find_name(session, account_id)
-    return Author(id=account_id, name=event.actor_name, organisation=known.organisation if known else "")
+    organisation = known.organisation if known else ""
+    return Author(id=account_id, name=event.actor_name, organisation=organisation, cleared=True)
 
 
 def _escaped(words: str) -> str:

@@ -53,3 +53,9 @@ def get_held_for(session: Session, held_id: int, *, viewer: Viewer) -> Row[Any]:
 def keeps_order(held: Row[Any], viewer: Viewer) -> bool:
     """Whether the viewer decides on it."""
     return moderates(viewer.roles, held) and opens_to(held.read_roles, viewer.roles)
+
+
+def decider_of(session: Session, held_id: int) -> str:
+    """Who decided on a held post."""
+    row = session.execute(_ONE, {"id": held_id}).one_or_none()
+    return str(row.decider) if row else ""

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.errors import Conflict
+from forum_service.approval.actions import hold_again
 from forum_service.flags.actions import reopen_flags
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.models import ModerationAct
 from forum_service.posts.editing import put_back, take_down
 from forum_service.rights.actions import set_rights
+from forum_service.sanctions.actions import end_sanction, restore_sanction
 from forum_service.states.actions import set_state
 from forum_service.tags.actions import rename_tag
 from forum_service.tags.removing import restore_tag
@@ -62,6 +64,18 @@ def _reopen_flags(session: Session, facts: Mapping[str, Any], _actor: Viewer, _n
     reopen_flags(session, facts["flags"])
 
 
+def _lift_sanction(session: Session, facts: Mapping[str, Any], actor: Viewer, now: datetime) -> None:
+    end_sanction(session, facts["sanction_id"], actor, now=now)
+
+
+def _restore_sanction(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    restore_sanction(session, facts["sanction_id"])
+
+
+def _hold_again(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    hold_again(session, facts["held_id"])
+
+
 UNDOERS: dict[str, Undoer] = {
     "close_topic": _close,
     "reopen_topic": _reopen,
@@ -69,6 +83,9 @@ UNDOERS: dict[str, Undoer] = {
     "hide_post": _hide_post,
     "set_rights": _set_rights,
     "reopen_flags": _reopen_flags,
+    "lift_sanction": _lift_sanction,
+    "restore_sanction": _restore_sanction,
+    "hold_again": _hold_again,
     "set_state": _set_state,
     "rename_tag": _rename_tag,
     "restore_tag": _restore_tag,

@@ -16,6 +16,8 @@ from forum_service.posts.place import Author, Involved, Place, Words
 from forum_service.posts.recipients import authors_of, people_named
 from forum_service.posts.rendering import RENDERER, Parsed, parse, to_html
 from forum_service.posts.rules import check_mentions
+from forum_service.sanctions.queries import standing_of
+from forum_service.sanctions.rules import check_speaks
 from forum_service.search.actions import index_post
 from forum_service.topics.rules import FACES
 from forum_service.tracking.actions import flag_unread, follow_own_post
@@ -58,8 +60,11 @@ def write_post(
 ) -> Post:
     """Add a post to a topic: number, text, mentions, index, reading state, counts, and the event.
 
-    `tell=False` is for what is loaded rather than written: nobody is to hear of it.
+    `tell=False` is for what is loaded rather than written: nobody is to hear of it. Refuses an author who is
+    silenced in the forum, unless the author is `cleared`.
     """
+    if tell and not author.cleared:
+        check_speaks(standing_of(session, author.id, place.board_id, now=now))
     parsed, html, named = render_for(session, place, words.raw, by=author.id)
     involved = Involved(
         named=frozenset(named),

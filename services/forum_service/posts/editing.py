@@ -18,6 +18,8 @@ from forum_service.posts.models import Post, PostRevision
 from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.rendering import RENDERER
 from forum_service.posts.rules import check_edit, check_sharing, check_version, keeps_revision
+from forum_service.sanctions.queries import standing_of
+from forum_service.sanctions.rules import check_speaks
 from forum_service.search.actions import index_post
 from forum_service.states.queries import is_archived
 from forum_service.states.rules import check_not_archived
@@ -54,6 +56,8 @@ def edit_post(
     `origin` for the addresses in mails nobody is told.
     """
     check_editor(post, editor, now=now)
+    if editor.id is not None:
+        check_speaks(standing_of(session, editor.id, place.board_id, now=now))
     check_not_archived(is_archived(session, post.topic_id))
     check_version(known=words.version, current=post.version)
     if (words.raw, words.language) == (post.raw, post.language):

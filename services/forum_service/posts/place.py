@@ -17,6 +17,8 @@ class Author:
     id: UUID
     name: str
     organisation: str = ""
+    # Nobody asks whether they may write: the house writes, or a moderator let the words through.
+    cleared: bool = False
 
     @classmethod
     def of(cls, viewer: Viewer) -> Self:

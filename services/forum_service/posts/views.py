@@ -12,6 +12,8 @@ from corridor.errors import CorridorError
 from corridor.web import form_from, idempotent, render, see_other, session, transaction
 from corridor.web.frame import frame
 from forum_service import limits
+from forum_service.approval.actions import hold, must_wait
+from forum_service.approval.destinations import reply_to, waiting_url
 from forum_service.composer.composers import Composer, edit_composer, reply_composer
 from forum_service.composer.schemas import EditForm, ReplyForm
 from forum_service.composer.views import show_composer, typed_number, typed_version
@@ -71,9 +73,11 @@ def _reply(topic: Row[Any], data: dict[str, Any]) -> str:
     author = Author.of(viewer())
     with transaction() as work:
         words = Words(raw=data["raw"], language=chosen_language(data), reply_to=data["reply_to"])
-        origin = frame().settings.base_url
-        post = write_post(work, Place.of(topic), author, words, now=clock.now(), origin=origin)
+        origin, now = frame().settings.base_url, clock.now()
         discard_draft(work, author.id, f"reply/{topic.id}")
+        if not topic.private and must_wait(work, viewer(), board, now=now):
+            return waiting_url(hold(work, reply_to(topic), author, words, now=now, origin=origin))
+        post = write_post(work, Place.of(topic), author, words, now=now, origin=origin)
     return post_url(topic.id, topic.slug, post.number)
 
 

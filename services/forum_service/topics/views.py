@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, Response, request
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from corridor import clock
@@ -27,6 +26,7 @@ from forum_service.moderation.rules import check_moderates
 from forum_service.posts.place import Author, Tagging, Words
 from forum_service.posts.queries import posts_of_page
 from forum_service.posts.rules import may_edit
+from forum_service.reading.views import way_to_moved
 from forum_service.tags.rules import read_tags
 from forum_service.topics.actions import open_topic
 from forum_service.topics.articles import draw_articles
@@ -44,7 +44,10 @@ blueprint = Blueprint("topics", __name__, url_prefix="/forum")
 @access.member
 def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
     """One page of a topic; with a post number the page that post stands on, and the post marked."""
-    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    try:
+        topic = get_topic_for(session(), topic_id, viewer=viewer())
+    except NotFound:
+        return way_to_moved(topic_id, number or 1)
     if slug != topic.slug:
         return see_other(
             post_url(topic.id, topic.slug, number) if number else topic_url(topic.id, topic.slug)
@@ -53,7 +56,7 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
     page = page_of_topic(highest=topic.highest_post_number, number=wanted)
     posts = _posts(topic, page) if page else []
     if page is None or (number is not None and all(post.number != number for post in posts)):
-        raise NotFound(_("There is no such post."))
+        return way_to_moved(topic.id, number)
     editable = _editable(topic, posts)
     articles = draw_articles(posts, url=topic_url(topic.id, topic.slug), target=number, editable=editable)
     drawn = draw_page(topic, page, posts, articles, may_moderate=viewer().is_staff)
@@ -83,7 +86,10 @@ def _editable(topic: Any, posts: Any) -> set[int]:
 @access.member
 def find(topic_id: int) -> AnyResponse:
     """The short address of a topic; it tells its slug only to who may see it."""
-    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    try:
+        topic = get_topic_for(session(), topic_id, viewer=viewer())
+    except NotFound:
+        return way_to_moved(topic_id, 1)
     return see_other(topic_url(topic.id, topic.slug))
 
 

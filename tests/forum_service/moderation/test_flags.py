@@ -1,19 +1,17 @@
 """Posts shown to the moderators, and what becomes of it."""
 
-import json
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from corridor.events.forum import MemberTold
-from corridor.messaging.event import decode
 from corridor.testing import ALICE, BOB, MOD, SECRETARY, persona
 from corridor.testing.browser import Browser
 from forum_service.flags.models import Flag
 from forum_service.posts.models import Post
 from tests.forum_service.conftest import As, Open
+from tests.forum_service.moderation.told import told, who
 
 STEWARD = persona("stella", "expert", "group:stewards")
 OTHER_STEWARD = persona("oscar", "expert", "group:others")
@@ -34,23 +32,6 @@ def flagged(open_topic: Open, bob: Browser) -> str:
     path = open_topic()
     assert bob.post("/forum/posts/1/flag", data=FLAG).status_code == 303
     return path
-
-
-def told(session: Session, what: str) -> list[MemberTold]:
-    bodies = session.scalars(
-        text("SELECT body FROM outbox WHERE type = 'forum.member_told.v1' ORDER BY position")
-    )
-    return [event for event in map(_decode, bodies) if event.what == what]
-
-
-def _decode(body: str) -> MemberTold:
-    event = decode("forum.member_told.v1", json.loads(body)["data"])
-    assert isinstance(event, MemberTold)
-    return event
-
-
-def who(event: MemberTold) -> set[str]:
-    return {one["account_id"] for one in event.recipients}
 
 
 def test_the_moderators_of_the_forum_and_the_staff_are_told_once(
