@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone
 from flask_babel import gettext as _
@@ -22,26 +23,31 @@ class LocalMoment(fields.Field[datetime]):
         except ValueError:
             raise ValidationError(str(_("Please give a date and a time."))) from None
         if not _EARLIEST <= typed.year < _LATEST:
-            raise ValidationError(str(_("Please give a date and a time of these years.")))
-        zoned = typed if typed.tzinfo else typed.replace(tzinfo=get_timezone())
+            raise ValidationError(str(_("Please check the year.")))
+        zoned = typed if typed.tzinfo else typed.replace(tzinfo=_zone())
         return zoned.astimezone(UTC)
 
 
 def as_typed(moment: datetime | None) -> str:
     """A moment as the reader would type it."""
-    return moment.astimezone(get_timezone()).strftime("%Y-%m-%dT%H:%M") if moment else ""
+    return moment.astimezone(_zone()).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
 def both_times(moment: datetime) -> str:
     """The reader's time with its zone, and UTC beside it where that is another."""
     own = exact(moment)
-    if moment.astimezone(get_timezone()).utcoffset() == moment.astimezone(UTC).utcoffset():
+    if moment.astimezone(_zone()).utcoffset() == moment.astimezone(UTC).utcoffset():
         return own
     utc = moment.astimezone(UTC)
-    same_day = moment.astimezone(get_timezone()).date() == utc.date()
+    same_day = moment.astimezone(_zone()).date() == utc.date()
     return f"{own} ({utc:%H:%M} UTC)" if same_day else f"{own} ({utc:%Y-%m-%d %H:%M} UTC)"
 
 
 def zone_hint() -> str:
     """Which zone a typed time is meant in."""
     return str(_("In your time zone, %(zone)s.", zone=str(get_timezone())))
+
+
+def _zone() -> ZoneInfo:
+    # Flask-Babel gives zones of pytz, which cannot simply be put to a naive time.
+    return ZoneInfo(str(get_timezone()))
