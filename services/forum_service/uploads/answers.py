@@ -19,7 +19,8 @@ def bytes_of(path: Path, file: Any, *, media_type: str, box: int | None = None) 
     # Packed, a part would be no part of the file any more.
     request.environ.pop("HTTP_ACCEPT_ENCODING", None)
     answer = send_file(
-        path,
+        # Flask takes a relative path from where its code lies.
+        path.absolute(),
         mimetype=media_type,
         as_attachment=not KINDS[file.media_type].picture or "download" in request.args,
         download_name=file.name,
