@@ -26,7 +26,7 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str, origin: str, private:
         calendar.add_component(_event(meeting, origin=origin, private=private))
     # The rules of each zone go along: the reader's program may know other ones, or none.
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(meeting: Meeting, *, origin: str, private: bool) -> Event:

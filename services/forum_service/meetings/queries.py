@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, selectinload
 
 from corridor.auth import Viewer
@@ -56,7 +56,7 @@ def get_document(meeting: Meeting, document_id: int) -> MeetingDocument:
     return found
 
 
-def files_of(session: Session, meeting: Meeting) -> dict[UUID, Row[Any]]:
+def files_of(session: Session, meeting: Meeting) -> dict[UUID, Any]:
     """Name, type and size of our copies of the documents."""
     ids = [document.upload_id for document in meeting.documents if document.upload_id]
     if not ids:
@@ -65,7 +65,7 @@ def files_of(session: Session, meeting: Meeting) -> dict[UUID, Row[Any]]:
     return {row.id: row for row in session.execute(query)}
 
 
-def people_of(session: Session, meeting: Meeting) -> Sequence[Row[Any]]:
+def people_of(session: Session, meeting: Meeting) -> Sequence[Any]:
     """Everybody invited, or who answered, with the answer; by answer, then by country and name."""
     mine = and_(MeetingAnswer.account_id == Member.account_id, MeetingAnswer.meeting_id == meeting.id)
     query = select(
@@ -98,7 +98,7 @@ def find_answer(session: Session, meeting_id: int, account_id: UUID | None) -> M
     return session.get(MeetingAnswer, (meeting_id, account_id)) if account_id else None
 
 
-def find_discussion(session: Session, meeting: Meeting, *, viewer: Viewer) -> Row[Any] | None:
+def find_discussion(session: Session, meeting: Meeting, *, viewer: Viewer) -> Any | None:
     """The topic of a meeting, if there is one that the viewer may read."""
     if meeting.topic_id is None:
         return None

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
@@ -41,21 +41,21 @@ def people_meant(session: Session, typed: str) -> list[UUID]:
     return [(by_handle.get(name.lower()) or by_name[name][0]).account_id for name in names]
 
 
-def _by_handle(session: Session, names: Sequence[str]) -> dict[str, Row[Any]]:
+def _by_handle(session: Session, names: Sequence[str]) -> dict[str, Any]:
     handles = [name.lower() for name in names]
     query = select(*_PERSON).where(func.lower(Member.handle).in_(handles), *_REACHABLE)
     return {row.handle.lower(): row for row in session.execute(query)} if handles else {}
 
 
-def _by_name(session: Session, names: Sequence[str]) -> dict[str, list[Row[Any]]]:
+def _by_name(session: Session, names: Sequence[str]) -> dict[str, list[Any]]:
     # Folded here, not in the database: without ICU it knows the capitals of some scripts only.
-    known: dict[str, list[Row[Any]]] = {}
+    known: dict[str, list[Any]] = {}
     for row in session.execute(select(*_PERSON).where(*_REACHABLE)):
         known.setdefault(fold(row.name), []).append(row)
     return {name: known.get(fold(name), []) for name in names}
 
 
-def _complaint(name: str, found: Sequence[Row[Any]]) -> str:
+def _complaint(name: str, found: Sequence[Any]) -> str:
     if not found:
         return str(_("No member is called “%(name)s”.", name=name[:80]))
     if len(found) == 1:
