@@ -29,6 +29,14 @@ class Post(Base):
         CheckConstraint("number > 0", name="number"),
         CheckConstraint("length(raw) <= 32000", name="length"),
         Index("ix_posts_author_id_id", "author_id", text("id DESC")),
+        # The answers to the posts of a page, read from the index alone.
+        Index(
+            "ix_posts_answers",
+            "topic_id",
+            "reply_to",
+            "number",
+            postgresql_where=text("reply_to IS NOT NULL AND NOT hidden"),
+        ),
         Index("ix_posts_renderer", "renderer"),
     )
 

@@ -1,7 +1,8 @@
 """What counts as new, and how much of it stands on a page."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
+
+from forum_service.moments import read_moment
 
 # What is older is not brought up by itself, however long somebody was away.
 NEW_FOR = timedelta(days=30)
@@ -19,16 +20,6 @@ def letters_each(posts: int) -> int:
 
 
 def read_since(typed: str, *, zone: str, now: datetime) -> datetime | None:
-    """The moment of ?since=, a day of the reader's own zone or a moment; None when it is neither."""
-    try:
-        moment = datetime.fromisoformat(typed)
-    except ValueError:
-        return None
-    if len(typed) == len("2026-11-23"):
-        moment = datetime.combine(date.fromisoformat(typed), time.min, ZoneInfo(zone))
-    elif moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(zone))
-    try:
-        return max(moment.astimezone(UTC), now - LONGEST_AGO)
-    except OverflowError:
-        return None
+    """The moment of ?since=, a year back at most; None when it is none."""
+    moment = read_moment(typed, zone=zone)
+    return max(moment, now - LONGEST_AGO) if moment else None

@@ -1,4 +1,4 @@
-"""Jobs with progress, and the tokens that feed readers show."""
+"""Jobs with progress, the tokens that feed readers show, and the answers to a post."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,8 +47,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("digest", name="uq_feed_tokens_digest"),
     )
     op.create_index("ix_feed_tokens_account_id", "feed_tokens", ["account_id"])
+    op.create_index(
+        "ix_posts_answers",
+        "posts",
+        ["topic_id", "reply_to", "number"],
+        postgresql_where=sa.text("reply_to IS NOT NULL AND NOT hidden"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_posts_answers")
     op.drop_table("feed_tokens")
     op.drop_table("jobs")
