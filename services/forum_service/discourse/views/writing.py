@@ -1,5 +1,6 @@
 """Writing: topics, replies, private messages, and changes of them."""
 
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import Response
@@ -11,6 +12,8 @@ from corridor.errors import Invalid
 from corridor.web import session, transaction
 from corridor.web.frame import frame
 from forum_service import limits
+from forum_service.approval.actions import hold, must_wait
+from forum_service.approval.destinations import new_topic, reply_to
 from forum_service.boards.rules import moderates
 from forum_service.composer.schemas import EditForm, ReplyForm, TopicForm
 from forum_service.discourse.answers import say
@@ -48,38 +51,48 @@ def create_post() -> Response:
         post = _send(asked)
     else:
         post = _open(asked)
+    if isinstance(post, Pending):
+        return say({"action": "enqueued", "success": True, "pending_post": asdict(post)})
     return say(shown_posts([get_post(session(), "id", viewer=viewer(), post=post.id)], raw=True)[0])
 
 
-def _reply(topic_id: int, asked: Given) -> Post:
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """A post that a moderator looks at before it appears, as clients know it."""
+
+    id: int
+    raw: str
+    topic_id: int | None = None
+    title: str | None = None
+
+
+def _reply(topic_id: int, asked: Given) -> Post | Pending:
     topic = get_topic_for(session(), topic_id, viewer=viewer())
     check_not_archived(get_topic(session(), topic_id, viewer=viewer()).archived)
     typed = _checked(ReplyForm, raw=asked.text("raw"), reply_to=asked.number("reply_to_post_number"))
-    check_reply(viewer(), rights_of(session(), topic.board_id), closed=topic.closed, private=topic.private)
-    words = _words(typed["raw"], reply_to=typed["reply_to"])
+    board = rights_of(session(), topic.board_id)
+    check_reply(viewer(), board, closed=topic.closed, private=topic.private)
+    words, author, now = _words(typed["raw"], reply_to=typed["reply_to"]), Author.of(viewer()), clock.now()
     with transaction() as work:
-        return write_post(
-            work, Place.of(topic), Author.of(viewer()), words, now=clock.now(), origin=_origin()
-        )
+        if not topic.private and must_wait(work, viewer(), board, now=now):
+            held = hold(work, reply_to(topic), author, words, now=now, origin=_origin())
+            return Pending(id=held, raw=words.raw, topic_id=topic.id)
+        return write_post(work, Place.of(topic), author, words, now=now, origin=_origin())
 
 
-def _open(asked: Given) -> Post:
+def _open(asked: Given) -> Post | Pending:
     number = asked.number("category")
     if number is None:
         raise Invalid(_("Say in which forum: the parameter category is missing."))
     board = board_of(number)
     typed = _checked(TopicForm, title=asked.text("title").strip(), raw=asked.text("raw"), forum=board.slug)
     words = _words(typed["raw"], title=typed["title"])
+    title, author, now = typed["title"], Author.of(viewer()), clock.now()
     with transaction() as work:
-        place, post = open_topic(
-            work,
-            board,
-            Author.of(viewer()),
-            title=typed["title"],
-            words=words,
-            now=clock.now(),
-            origin=_origin(),
-        )
+        if board.may_open and must_wait(work, viewer(), board, now=now):
+            held = hold(work, new_topic(board, title), author, words, now=now, origin=_origin())
+            return Pending(id=held, raw=words.raw, title=title)
+        place, post = open_topic(work, board, author, title=title, words=words, now=now, origin=_origin())
         if "tags" in asked:
             keeper = moderates(viewer().roles, board)
             tag_topic(work, place.topic_id, asked.many("tags"), staff=keeper)
