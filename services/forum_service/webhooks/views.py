@@ -82,8 +82,8 @@ def show(hook_id: int) -> Response:
     """One webhook and what was sent to it."""
     hook = queries.get_webhook(session(), hook_id)
     page = paginate(queries.log_of(hook.id), order=[Delivery.id.desc()], size=30)
-    known = {"events": EVENTS, "boards": _board_names(), "taken": taken, "tries": len(PAUSES) + 1}
-    return render("webhooks/show.html", hook=hook, page=page, **known)
+    tries = len(PAUSES) + 1
+    return render("webhooks/show.html", hook=hook, page=page, events=EVENTS, taken=taken, tries=tries)
 
 
 @blueprint.get("/<int:hook_id>/edit")
