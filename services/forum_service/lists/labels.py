@@ -40,9 +40,9 @@ def filter_words(name: str, value: Any, boards: Sequence[Any]) -> str:
     """One filter as the words on its chip."""
     if isinstance(value, date):
         day = format_date(value)
-        return gettext("from %(day)s", day=day) if name == "since" else gettext("to %(day)s", day=day)
+        return str(gettext("from %(day)s", day=day) if name == "since" else gettext("to %(day)s", day=day))
     if name == "forum":
-        names = {board.slug: board.name for board in boards}
+        names: dict[str, str] = {board.slug: board.name for board in boards}
         return board_name(value, names.get(value, value))
     if name == "language":
         return language_name(value)

@@ -54,8 +54,9 @@ class Filters:
 
     def without(self, name: str, value: Any) -> Self:
         """The others, when one of them is taken away."""
-        rest = tuple(tag for tag in self.tag if tag != value) if name == "tag" else _NOTHING.get(name, "")
-        return replace(self, **{name: rest})
+        tags = tuple(tag for tag in self.tag if tag != value)
+        rest: dict[str, Any] = {name: tags if name == "tag" else _NOTHING.get(name, "")}
+        return replace(self, **rest)
 
     def with_tag(self, tag: str) -> Self:
         """These and a tag."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.exc import OperationalError
@@ -74,7 +74,7 @@ def _found(session: Session, search: SavedSearch, member: Viewer, *, last: int) 
 
 def read_search(query: str, *, staff: bool) -> tuple[Question | None, SearchFilters]:
     """The question and the filters of a kept search."""
-    typed = MultiDict(parse_qs(query))
+    typed: MultiDict[str, str] = MultiDict(parse_qsl(query))
     filters = SearchFilters.read(typed, staff=staff)
     question = read_question(typed.get("q", ""))
     return (expand(question).question if question and not filters.exact else question), filters

@@ -43,8 +43,8 @@ def _found(question: Question, filters: SearchFilters, what: str) -> dict[str, A
     wide = expand(question)
     asked = question if filters.exact else wide.question
     page = request.args.get("page", 1, type=int)
-    known = {"viewer": viewer(), "filters": filters}
-    hits = search_posts(session(), asked, by_topic=what == "topics", page=page, **known)
+    by_topic = what == "topics"
+    hits = search_posts(session(), asked, viewer=viewer(), filters=filters, by_topic=by_topic, page=page)
     others = count_others(session(), question, asked=hits.asked, viewer=viewer())
     counts = {"posts": hits.found, "topics": hits.topics, "people": others.people, "files": others.files}
     people = search_people(session(), question) if what == "people" else []

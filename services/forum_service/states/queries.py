@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from forum_service.boards.models import Board
@@ -16,7 +16,7 @@ _STATE = (Topic.closed, Topic.archived, Topic.unlisted, Topic.audience.is_not(No
 def state_of(session: Session, topic_id: int) -> Row[Any]:
     """The state of a topic that the viewer sees, with who moderates its forum."""
     rights = (Board.reply_roles, Board.moderate_roles)
-    query = select(*_PINNED, *_STATE, *rights).join(Board, Board.id == Topic.board_id)
+    query: Select[Any] = select(*_PINNED, *_STATE, *rights).join(Board, Board.id == Topic.board_id)
     return session.execute(query.where(Topic.id == topic_id)).one()
 
 

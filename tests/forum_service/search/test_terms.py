@@ -35,7 +35,7 @@ def test_what_only_comes_close_is_not_the_same() -> None:
 
 
 def test_the_longest_name_counts() -> None:
-    found = terms_in("the marine protected areas of today".split())
+    found = terms_in(["the", "marine", "protected", "areas", "of", "today"])
 
     assert [(start, end, term.key) for start, end, term in found] == [(1, 4, "marine_protected_area")]
 
