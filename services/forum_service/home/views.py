@@ -9,6 +9,7 @@ from corridor.auth import access, viewer
 from corridor.web import render, session
 from corridor.web.frame import frame
 from forum_service.boards.queries import list_boards
+from forum_service.calls.queries import list_calls
 from forum_service.lists import queries as lists
 from forum_service.meetings.queries import list_meetings, next_meeting
 from forum_service.members.queries import members_of_the_group
@@ -27,12 +28,15 @@ def index() -> Response:
     meeting = next_meeting(session(), today=clock.now().date())
     if not viewer().is_member:
         return render("home/welcome.html", meeting=meeting)
+    calls = list_calls(session(), viewer=viewer(), now=clock.now(), size=SHOWN)
     unread = lists.unread_topics(session(), viewer=viewer(), size=SHOWN).items
     new = lists.new_topics(session(), viewer=viewer(), now=clock.now(), size=SHOWN).items
     return render(
         "home/index.html",
         unread=unread,
         new=new,
+        calls=calls,
+        now=clock.now(),
         boards=list_boards(session(), viewer=viewer()),
         needs=newest_needs(session()),
         meeting=meeting,

@@ -51,10 +51,11 @@ def compose() -> Response:
 @access.member
 def continue_composing() -> Response:
     """The form with what was typed in the composer: nothing of it is lost on the way."""
-    _kind, _slash, number = request.form.get("_draft_key", "").partition("/")
+    kind, _slash, number = request.form.get("_draft_key", "").partition("/")
     names = ("title", "forum", "raw", "language", "reply_to")
     typed: dict[str, Any] = {name: request.form.get(name, "") for name in names}
-    topic = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    reply = kind == "reply" and number.isascii() and number.isdigit() and len(number) < 19
+    topic = int(number) if reply else None
     return _composer(_form({**typed, "topic": topic}))
 
 
