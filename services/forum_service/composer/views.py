@@ -67,6 +67,14 @@ def composer_as_typed(work: Session, who: Viewer) -> Composer:
     return composer
 
 
+def refuse_unattached(form: Form) -> None:
+    """A file that was chosen, but not attached, would be lost unseen: say so before anything is posted."""
+    chosen = request.form.get("_file", "")
+    if chosen:
+        message = _("%(name)s is not attached yet: choose it again and press \"Attach\".", name=chosen)
+        form.fail("file", message)
+
+
 def typed_version() -> int:
     """The version of the draft that the form was filled from."""
     return typed_number(request.form.get("_draft_version", "0"))

@@ -16,7 +16,7 @@ from forum_service.approval.actions import hold, must_wait
 from forum_service.approval.destinations import reply_to, waiting_url
 from forum_service.composer.composers import Composer, edit_composer, reply_composer
 from forum_service.composer.schemas import EditForm, ReplyForm
-from forum_service.composer.views import show_composer, typed_number, typed_version
+from forum_service.composer.views import refuse_unattached, show_composer, typed_number, typed_version
 from forum_service.drafts.actions import discard_draft
 from forum_service.members.queries import people_by_id
 from forum_service.moderation.ordering import hide_post
@@ -59,6 +59,7 @@ def create_reply(topic_id: int) -> AnyResponse:
     form = form_from(ReplyForm)
     composer = reply_composer(topic, form=form)
     composer.draft_version = typed_version()
+    refuse_unattached(form)
     if form.data is None:
         return render("composer/page.html", 422, composer=composer)
     try:
@@ -112,6 +113,7 @@ def update(post_id: int) -> AnyResponse:
     form = form_from(EditForm)
     composer = edit_composer(session(), viewer(), post, form=form)
     composer.draft_version = typed_version()
+    refuse_unattached(form)
     if form.data is None:
         return render("composer/page.html", 422, composer=composer)
     try:

@@ -17,7 +17,7 @@ from forum_service.approval.destinations import new_topic, waiting_url
 from forum_service.boards.queries import list_boards, pick_board
 from forum_service.composer.composers import topic_composer
 from forum_service.composer.schemas import DETECT, TopicForm
-from forum_service.composer.views import show_composer, typed_version
+from forum_service.composer.views import refuse_unattached, show_composer, typed_version
 from forum_service.drafts.actions import discard_draft
 from forum_service.language import guess_language
 from forum_service.moderation.ordering import end_discussion, resume_discussion
@@ -59,7 +59,7 @@ def show(slug: str, topic_id: int, number: int | None = None) -> AnyResponse:
         return way_to_moved(topic.id, number)
     editable = _editable(topic, posts)
     articles = draw_articles(posts, url=topic_url(topic.id, topic.slug), target=number, editable=editable)
-    drawn = draw_page(topic, page, posts, articles, may_moderate=viewer().is_staff)
+    drawn = draw_page(topic, page, posts, articles, may_moderate=viewer().is_staff or topic.moderated)
     response = render("topics/show.html", topic=topic, drawn=drawn)
     note_view(topic, posts)
     return response
@@ -110,6 +110,7 @@ def create() -> AnyResponse:
     form = form_from(TopicForm)
     composer = topic_composer(session(), viewer(), form=form)
     composer.draft_version = typed_version()
+    refuse_unattached(form)
     if form.data is None:
         return render("composer/page.html", 422, composer=composer)
     try:

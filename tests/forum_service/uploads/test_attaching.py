@@ -209,3 +209,12 @@ def test_staff_see_the_largest_files_but_no_names_of_private_ones(as_, alice, ph
 @pytest.mark.parametrize("path", ["/forum/files/x/y.png", "/forum/files/1", "/forum/files/%00/a"])
 def test_what_is_no_file_is_not_found(alice, path) -> None:
     assert alice.get(path).status_code in (400, 404)
+
+
+def test_a_file_chosen_and_not_attached_is_not_forgotten(alice, session) -> None:
+    form = {"title": "Plots of 2026", "forum": "knowledge", "raw": "See the file", "_file": "plots.xlsx"}
+    answer = alice.post("/forum/topics", data=form)
+
+    assert answer.status_code == 422
+    assert "plots.xlsx is not attached yet" in answer.get_data(as_text=True)
+    assert session.scalars(select(Post)).all() == []
