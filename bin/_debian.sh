@@ -3,7 +3,9 @@
 # program:package. The programs are run privately by the tests; no service of the system is ever started.
 NEEDED="rabbitmq-server:rabbitmq-server chromium:chromium nginx:nginx-light dovecot:dovecot-core
 /usr/lib/dovecot/imap:dovecot-imapd /usr/lib/dovecot/lmtp:dovecot-lmtpd docker-compose:docker-compose
-postfix:postfix /usr/lib/postgresql/*/bin/postgres:postgresql"
+postfix:postfix /usr/lib/postgresql/*/bin/postgres:postgresql
+/usr/lib/*/libpango-1.0.so.0:libpango-1.0-0 /usr/lib/*/libpangoft2-1.0.so.0:libpangoft2-1.0-0
+/usr/lib/*/libharfbuzz-subset.so.0:libharfbuzz-subset0"
 FONTS="fonts-noto-core fonts-noto-cjk"
 
 has_program() {

@@ -4,6 +4,9 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 
+from flask_babel import lazy_gettext as _
+
+from corridor.errors import Unavailable
 from forum_service.exports.document import Document
 from forum_service.exports.formats.pages import topic_markup
 
@@ -11,7 +14,10 @@ from forum_service.exports.formats.pages import topic_markup
 def write_pdf(document: Document) -> bytes:
     """The document as pages of paper."""
     # Heavy, and needed by the worker alone: no page of the forum pays for it.
-    import weasyprint  # type: ignore[import-untyped]
+    try:
+        import weasyprint  # type: ignore[import-untyped]
+    except OSError as error:
+        raise Unavailable(_("This server cannot make PDF: the system library Pango is missing.")) from error
 
     # What members wrote must not make our server call others.
     nothing = weasyprint.urls.URLFetcher(allowed_protocols=())
