@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from forum_service.boards.models import Board
@@ -15,8 +15,8 @@ _STATE = (Topic.closed, Topic.archived, Topic.unlisted, Topic.audience.is_not(No
 
 def state_of(session: Session, topic_id: int) -> Row[Any]:
     """The state of a topic that the viewer sees, with who moderates its forum."""
-    rights = (Board.reply_roles, Board.moderate_roles)
-    query: Select[Any] = select(*_PINNED, *_STATE, *rights).join(Board, Board.id == Topic.board_id)
+    columns: tuple[Any, ...] = (*_PINNED, *_STATE, Board.reply_roles, Board.moderate_roles)
+    query = select(*columns).join(Board, Board.id == Topic.board_id)
     return session.execute(query.where(Topic.id == topic_id)).one()
 
 

@@ -21,8 +21,12 @@ _TOPIC = Quick(
            (SELECT json_agg(json_build_object('name', m.name, 'handle', m.handle) ORDER BY f.place)::text
             FROM unnest(t.participant_ids) WITH ORDINALITY AS f (account_id, place)
             JOIN members m ON m.account_id = f.account_id) AS people,
-           t.pinned, t.closed, NULLIF(t.panels, '[]')::text AS panels, t.audience, t.audience IS NOT NULL AS private,
+           t.pinned, t.pinned_globally, t.closed, t.archived, t.unlisted,
+           array_to_string(t.tags, ' ') AS tags, NULLIF(t.panels, '[]')::text AS panels,
+           t.audience, t.audience IS NOT NULL AS private,
            b.id AS board_id, b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour,
+           b.moderate_roles && CAST(:roles AS text[]) AS moderated,
+           b.reply_roles && CAST(:roles AS text[]) AS may_reply,
            r.last_read, r.level AS own_level, {level} AS level,
            d.raw AS draft_raw, d.version AS draft_version, d.fields AS draft_fields,
            d.saved_at AS draft_saved_at

@@ -180,3 +180,16 @@ def test_wrong_tags_do_not_lose_the_topic(alice: Browser) -> None:
 
     assert answer.status_code == 422
     assert "My text" in answer.get_data(as_text=True)
+
+
+def test_the_page_of_a_topic_shows_its_tags_and_states(open_topic: Open, bob: Browser, mod: Browser) -> None:
+    path = open_topic(tags="bogs")
+    mod.post("/forum/t/1/states/archive")
+    mod.post("/forum/t/1/states/unlist")
+
+    page = bob.get(path).get_data(as_text=True)
+
+    assert 'href="/forum/tag/bogs"' in page
+    assert "Archived" in page
+    assert "Unlisted" in page
+    assert "it is a record" in page
