@@ -73,12 +73,21 @@ def _posts(topic: Any, page: PageOfTopic) -> Any:
 def _editable(topic: Any, posts: Any) -> set[int]:
     who = viewer()
     # Most readers wrote nothing of what they read.
-    own = posts if who.is_staff else [post for post in posts if post.author_id == who.id]
+    keeper = who.is_staff or topic.moderated
+    own = posts if keeper else [post for post in posts if post.author_id == who.id or post.wiki]
     known = {"closed": topic.closed, "now": clock.now()} if own else {}
+    replies = topic.may_reply or topic.private
     return {
         post.id
         for post in own
-        if may_edit(who, author_id=post.author_id, written_at=post.created_at, **known)
+        if may_edit(
+            who,
+            author_id=post.author_id,
+            written_at=post.created_at,
+            moderator=keeper,
+            shared=post.wiki and replies,
+            **known,
+        )
     }
 
 
