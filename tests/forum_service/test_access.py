@@ -236,6 +236,12 @@ def test_the_matrix_names_every_route(app) -> None:
             "bookmarks",
             "translating",
             "planned",
+            "jobs",
+            "whatsnew",
+            "feeds",
+            "discourse_feeds",
+            "exports",
+            "reading",
         )
     }
 
