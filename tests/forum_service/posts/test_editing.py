@@ -110,6 +110,7 @@ def test_a_wiki_post_is_edited_by_whoever_may_reply(
     assert alice.post(f"{EDIT}/sharing").status_code == 303
 
     assert bob.get(f"{EDIT}/edit").status_code == 200
+    assert f'href="{EDIT}/edit"' in bob.get("/forum/t/taxonomy-for-small-museums/1").get_data(as_text=True)
     bob.post(EDIT, data={"raw": "Our list\n\n- and Bob's line", "version": "1"})
     assert _raw(session) == "Our list\n\n- and Bob's line"
     assert session.scalars(select(PostRevision.replaced_by)).one() == BOB.account_id
