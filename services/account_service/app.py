@@ -9,6 +9,8 @@ from account_service.accounts.models import Account
 from account_service.api_keys import api as api_keys_api
 from account_service.api_keys import views as api_keys
 from account_service.audit import views as audit
+from account_service.bulk import views as bulk
+from account_service.connect import views as connect
 from account_service.directory import views as directory
 from account_service.groups import desk as group_desk
 from account_service.groups import views as groups
@@ -25,6 +27,7 @@ from account_service.sign_in import views as sign_in
 from account_service.sign_up import views as sign_up
 from account_service.upstream import views as upstream
 from account_service.upstream.provider import Provider
+from account_service.user_keys import views as user_keys
 from corridor import web
 from corridor.auth.state import TRANSPORT_EXTENSION
 
@@ -39,6 +42,7 @@ PARTS = (
     sessions,
     roles,
     invitations,
+    bulk,
     directory,
     groups,
     group_desk,
@@ -47,6 +51,8 @@ PARTS = (
     sessions_api,
     api_keys_api,
     programs_api,
+    user_keys,
+    connect,
     jwks,
 )
 
@@ -64,6 +70,8 @@ def create_app(settings: AccountSettings) -> Flask:
     if settings.has_upstream:
         app.extensions[upstream.EXTENSION] = Provider(settings)
         app.config["FORM_ACTION"] = (_origin(settings.oidc_issuer),)
+    if settings.has_connect:
+        app.config["FORM_ACTION"] = (*app.config["FORM_ACTION"], _origin(settings.connect_url))
     return app
 
 

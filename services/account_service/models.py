@@ -5,6 +5,7 @@ from account_service.api_keys.models import ApiKey
 from account_service.audit.models import AuditRow
 from account_service.bulk.models import Batch, Line
 from account_service.challenges.models import Challenge
+from account_service.connect.models import ConnectPartner
 from account_service.db import Base
 from account_service.farewells.models import Farewell
 from account_service.groups.models import Group, GroupOwner, GroupRequest
@@ -26,6 +27,7 @@ __all__ = [
     "BrowserLogin",
     "Centre",
     "Challenge",
+    "ConnectPartner",
     "DataPart",
     "DataRequest",
     "Farewell",

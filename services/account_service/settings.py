@@ -14,13 +14,23 @@ class AccountSettings(Settings):
     oidc_client_secret: str = ""
     # The name of the upstream account, as people know it.
     oidc_name: str = "CBD account"
+    # Another site that signs people in by DiscourseConnect, the secret shared with it, and its name.
+    connect_url: str = ""
+    connect_secret: str = ""
+    connect_name: str = "the other site"
 
     @property
     def has_upstream(self) -> bool:
         return bool(self.oidc_issuer and self.oidc_client_id)
+
+    @property
+    def has_connect(self) -> bool:
+        return bool(self.connect_url and self.connect_secret)
 
     def check(self) -> None:
         """As for all services; and what signs people in comes over TLS alone."""
         super().check()
         if self.production and self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
             raise SettingsError("CORRIDOR_OIDC_ISSUER must begin with https:// in production")
+        if self.production and self.connect_url and not self.connect_url.startswith("https://"):
+            raise SettingsError("CORRIDOR_CONNECT_URL must begin with https:// in production")

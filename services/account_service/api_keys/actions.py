@@ -64,7 +64,8 @@ def check_key(session: Session, secret: str, *, now: datetime) -> KeyGrant | Non
         return None
     key, account = found
     if key.last_used_at is None or now - key.last_used_at > SEEN_EVERY:
-        session.execute(update(ApiKey).where(ApiKey.id == key.id).values(last_used_at=now))
+        lives_on = {"expires_at": now + rules.APP_KEYS_IDLE} if key.client_id else {}
+        session.execute(update(ApiKey).where(ApiKey.id == key.id).values(last_used_at=now, **lives_on))
     return KeyGrant(
         key_id=key.id,
         account_id=account.account_id,

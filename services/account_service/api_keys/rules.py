@@ -1,6 +1,7 @@
 """What a key can open, for whom, and for how long."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -9,6 +10,8 @@ from corridor.auth import roles
 
 MOST_KEYS = 20
 LIVES = (30, 90, 365)
+# The key of an app ends when it was not used for so long.
+APP_KEYS_IDLE = timedelta(days=180)
 SCOPES: dict[str, LazyString] = {
     "match:read": _("Read needs, providers and matches"),
     "match:write": _("Register providers and their evidence"),

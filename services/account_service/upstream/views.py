@@ -1,5 +1,7 @@
 """There and back: the sign-in through the upstream provider."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -43,7 +45,11 @@ def leave() -> Response:
         return_to = safe_return_to(request.form.get("return_to"))
         leaving = actions.send_off(work, return_to=return_to, now=clock.now())
     way = upstream.way_there(state=leaving.state, nonce=leaving.nonce, verifier=leaving.verifier)
-    response = see_other(way)
+    return remember_visit(see_other(way), leaving)
+
+
+def remember_visit(response: Response, leaving: actions.Departure) -> Response:
+    """Bind a visit to this browser."""
     set_cookie(response, _COOKIE, leaving.cookie, max_age=1800)
     return response
 
@@ -55,14 +61,14 @@ def come_back() -> Response:
     upstream = provider()
     with transaction() as work:
         state = request.args.get("state", "")
-        visit = actions.take_back(work, state, cookie=_cookie(), now=clock.now())
+        visit = actions.take_back(work, state, cookie=visit_cookie(), now=clock.now())
     _check_issuer(upstream)
     if "error" in request.args:
         notice(_("The other site did not sign you in. Nothing was changed."), "warning")
         return see_other(urls.SIGN_IN)
     code = request.args.get("code", "")
     person = upstream.person_behind(code, verifier=visit.verifier, nonce=visit.nonce)
-    return _welcome(visit, person)
+    return welcome(visit, person)
 
 
 def _check_issuer(upstream: Provider) -> None:
@@ -75,7 +81,8 @@ def _check_issuer(upstream: Provider) -> None:
         raise UpstreamRefused(_("The answer of the other site could not be trusted. Please begin again."))
 
 
-def _welcome(visit: UpstreamVisit, person: Person) -> Response:
+def welcome(visit: UpstreamVisit, person: Person) -> Response:
+    """Sign in whoever came back, let them sign up, or ask them to tie two accounts."""
     now, settings = clock.now(), frame().settings
     with transaction() as work:
         account = actions.find_account(work, person)
@@ -95,11 +102,13 @@ def _welcome(visit: UpstreamVisit, person: Person) -> Response:
 @access.public
 def link() -> Response:
     """Ask who came back to sign in here, too, and then whether the two shall be tied."""
-    person = actions.find_waiting(session(), _cookie(), now=clock.now())
+    person = actions.find_waiting(session(), visit_cookie(), now=clock.now())
     if person is None:
         return see_other(urls.SIGN_IN)
     known = bool(person.email_verified and find_by_email(session(), person.email))
-    return render("upstream/link.html", person=person, known=known, settings=frame().settings)
+    settings: Any = frame().settings
+    name = settings.connect_name if person.issuer == settings.connect_url else settings.oidc_name
+    return render("upstream/link.html", person=person, known=known, other=name)
 
 
 @blueprint.post("/link")
@@ -107,7 +116,7 @@ def link() -> Response:
 def tie() -> Response:
     """Tie the two."""
     with transaction() as work:
-        person = actions.find_waiting(work, _cookie(), now=clock.now())
+        person = actions.find_waiting(work, visit_cookie(), now=clock.now())
         if person is None:
             return see_other(urls.PROFILE)
         account = get_account(work, viewer().id)
@@ -124,7 +133,8 @@ def tie() -> Response:
     return _forget(see_other(urls.PROFILE))
 
 
-def _cookie() -> str:
+def visit_cookie() -> str:
+    """What the browser knows its visit by."""
     return request.cookies.get(cookie_name(_COOKIE), "")
 
 

@@ -1,0 +1,1 @@
+"""DiscourseConnect: other sites sign people in through us, and we through another site."""
