@@ -143,6 +143,25 @@ def test_rabbitmq_is_killed(own_rabbit):
 
 
 @pytest.mark.rabbitmq
+@pytest.mark.parametrize(("trouble", "relief"), [("freeze", "thaw"), ("fill_disk", "clear_disk")])
+def test_rabbitmq_is_there_and_takes_nothing(own_rabbit, trouble, relief):
+    """A node that hangs, or that blocks publishers for want of disk: the pages go on, nothing is lost."""
+    talk = make_talk(own_rabbit.url)
+    chatter = Chatter(talk)
+    with talk.working():
+        chatter.start()
+        eventually(lambda: len(talk.heard()) > 0)
+
+        getattr(own_rabbit, trouble)()
+        waiting = talk.count(talk.speaker, outbox.c.published_at.is_(None))
+        chatter.go_on_for(waiting + 50)
+        eventually(lambda: talk.count(talk.speaker, outbox.c.published_at.is_(None)) > 0)
+        getattr(own_rabbit, relief)()
+
+        nothing_lost_nothing_twice(talk, chatter)
+
+
+@pytest.mark.rabbitmq
 def test_the_database_of_the_listener_is_away_while_messages_come(
     talk_on_own_postgres, own_postgres, rabbitmq
 ):

@@ -88,6 +88,26 @@ class PrivateRabbit:
     def start_app(self) -> None:
         self._control("start_app")
 
+    def freeze(self) -> None:
+        """Hold the process of the node: connections stay open and nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen node go on."""
+        self._signal(signal.SIGCONT)
+
+    def fill_disk(self) -> None:
+        """Let the node believe that its disk is full: it takes no messages until `clear_disk`."""
+        self._control("set_disk_free_limit", "900000GB")
+
+    def clear_disk(self) -> None:
+        self._control("set_disk_free_limit", "1MB")
+
+    def _signal(self, what: signal.Signals) -> None:
+        if self._node is None:
+            raise RabbitError("There is no node to signal.")
+        os.killpg(self._node.pid, what)
+
     def log(self) -> str:
         return (self.folder / "log" / "console.log").read_text(errors="replace")[-3000:]
 
