@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
+from account_service.bulk.clock import send_lists
 from account_service.challenges.models import Challenge
 from account_service.groups.clock import turn_terms
 from account_service.limits.actions import forget_windows
@@ -30,5 +31,6 @@ def forget_old(sessions: sessionmaker[Session], _settings: Any) -> bool:
 
 SCHEDULE = (
     Job(name="forget", run=forget_old, every=timedelta(hours=1)),
+    Job(name="send lists", run=send_lists, every=timedelta(seconds=3)),
     Job(name="turn terms", run=turn_terms, every=timedelta(minutes=10)),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from account_service.challenges.rules import INVITATION, new_token, token_hash
 from account_service.invitations import rules
 from account_service.invitations.models import Invitation
 from account_service.roles.actions import grant_role
+from account_service.roles.terms import Term
 from corridor.auth.roles import parse
 from corridor.errors import Conflict, Forbidden
 from corridor.settings import Settings
@@ -45,6 +46,9 @@ class Invitee:
     language: str
     roles: Sequence[str]
     role_words: Sequence[str]
+    # The term of the roles, where they are for one.
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 def invite(
@@ -58,6 +62,8 @@ def invite(
         name=who.name,
         language=who.language,
         roles=list(who.roles),
+        starts_on=who.starts_on,
+        ends_on=who.ends_on,
         token_hash=token_hash(token),
         invited_by=actor.id,
         invited_by_name=actor.name,
@@ -113,11 +119,14 @@ def accept(
     check_open(invitation, now=now)
     if invitation.email_key != account.email_key:
         raise ForSomebodyElse(_("This invitation is for another address than yours."))
+    if invitation.ends_on and invitation.ends_on < now.date():
+        raise InvitationOver(_("The term that this invitation is for has ended. Ask for a new one."))
     invitation.accepted_at, invitation.accepted_by = now, account.account_id
+    term = Term(starts_on=invitation.starts_on, ends_on=invitation.ends_on)
     inviter = Actor(id=invitation.invited_by, name=invitation.invited_by_name)
     for role in invitation.roles:
         if role not in account.roles:
-            grant_role(session, account, parse(role), actor=inviter, settings=settings, now=now)
+            grant_role(session, account, parse(role), actor=inviter, settings=settings, now=now, term=term)
 
 
 def check_open(invitation: Invitation | None, *, now: datetime) -> Invitation:
