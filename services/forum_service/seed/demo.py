@@ -21,6 +21,7 @@ from forum_service.seed.meetings import seed_meetings
 from forum_service.seed.messages import seed_messages
 from forum_service.seed.readers import seed_readers
 from forum_service.seed.script import ScriptPost, ScriptTopic, read_script
+from forum_service.seed.voices import seed_voices
 from forum_service.topics.actions import place_topic
 from forum_service.topics.models import Topic
 
@@ -42,6 +43,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
         progress("Discussions", number, len(script))
     seed_readers(session, now=stage.now)
     seed_messages(session, origin=origin)
+    seed_voices(session, now=stage.now, origin=origin)
 
 
 class _Stage:
