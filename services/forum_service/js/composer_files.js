@@ -1,6 +1,7 @@
 // Files pasted, dropped or chosen in the composer are sent at once, each with its progress; what refers to them is
 // written into the text. Without a script the button beside the field does it.
 import { write } from "./composer_expansion.js"
+import { LARGE, sendInPieces } from "./sending_in_pieces.js"
 
 const composer = target => target.closest?.("draft-keeper")
 
@@ -28,6 +29,21 @@ function send(keeper, file) {
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0, ariaLabel: file.name })
   line.append(Object.assign(document.createElement("bdi"), { textContent: file.name }), " ", bar)
   keeper.querySelector(".composer-foot").before(line)
+  if (file.size > LARGE) sendLarge(keeper, line, file, bar)
+  else sendWhole(keeper, line, file, bar)
+}
+
+async function sendLarge(keeper, line, file, bar) {
+  try {
+    const response = await sendInPieces(file, part => (bar.value = part))
+    arrived(keeper, line, { status: 201, response })
+  } catch (answer) {
+    const response = answer instanceof Response ? await answer.json().catch(() => null) : null
+    arrived(keeper, line, { status: answer.status ?? 0, response })
+  }
+}
+
+function sendWhole(keeper, line, file, bar) {
   const body = new FormData()
   body.append("file", file)
   // fetch does not say how much has been sent.
