@@ -7,6 +7,7 @@ from corridor.web import create_app as create_frame
 from forum_service import programs, voices
 from forum_service.acts import views as acts
 from forum_service.acts.gathering import Source
+from forum_service.boards import views as boards
 from forum_service.boards.labels import (
     board_description,
     board_name,
@@ -78,6 +79,7 @@ PAGES = (
     meetings,
     meeting_desk,
     whatsnew,
+    boards,
     states,
     tags,
     tag_order,
@@ -95,7 +97,14 @@ POST_ACTS: tuple[Source, ...] = (
     *order.POST_ACTS,
     *voices.POST_ACTS,
 )
-TOPIC_ACTS: tuple[Source, ...] = (export_acts, message_acts, *voices.TOPIC_ACTS, tag_acts, state_acts)
+TOPIC_ACTS: tuple[Source, ...] = (
+    export_acts,
+    message_acts,
+    *voices.TOPIC_ACTS,
+    tag_acts,
+    state_acts,
+    *order.TOPIC_ACTS,
+)
 
 
 def create_app(settings: Settings) -> Flask:

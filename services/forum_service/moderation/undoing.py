@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.errors import Conflict
 from forum_service.approval.actions import hold_again
+from forum_service.boards.arranging import set_board
 from forum_service.flags.actions import reopen_flags
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.models import ModerationAct
+from forum_service.moving.actions import set_topic_hidden
+from forum_service.moving.deciding import undo_move, undo_topic_move
 from forum_service.posts.editing import put_back, take_down
 from forum_service.rights.actions import set_rights
 from forum_service.sanctions.actions import end_sanction, restore_sanction
@@ -76,6 +79,22 @@ def _hold_again(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now
     hold_again(session, facts["held_id"])
 
 
+def _move_posts_back(session: Session, facts: Mapping[str, Any], _actor: Viewer, now: datetime) -> None:
+    undo_move(session, facts, now=now)
+
+
+def _move_topic(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    undo_topic_move(session, facts)
+
+
+def _recover_topic(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    set_topic_hidden(session, facts["topic_id"], hidden=False)
+
+
+def _set_board(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    set_board(session, facts["board_id"], facts["values"])
+
+
 UNDOERS: dict[str, Undoer] = {
     "close_topic": _close,
     "reopen_topic": _reopen,
@@ -86,7 +105,11 @@ UNDOERS: dict[str, Undoer] = {
     "lift_sanction": _lift_sanction,
     "restore_sanction": _restore_sanction,
     "hold_again": _hold_again,
+    "move_posts_back": _move_posts_back,
+    "move_topic": _move_topic,
+    "recover_topic": _recover_topic,
     "set_state": _set_state,
+    "set_board": _set_board,
     "rename_tag": _rename_tag,
     "restore_tag": _restore_tag,
 }

@@ -75,6 +75,8 @@ def _editable(topic: Any, posts: Any) -> set[int]:
     # Most readers wrote nothing of what they read.
     keeper = who.is_staff or topic.moderated
     own = posts if keeper else [post for post in posts if post.author_id == who.id or post.wiki]
+    if topic.archived:
+        return set()
     known = {"closed": topic.closed, "now": clock.now()} if own else {}
     replies = topic.may_reply or topic.private
     return {
