@@ -12,6 +12,7 @@ from corridor.auth import access, viewer
 from corridor.auth.roles import SECRETARIAT
 from corridor.errors import Invalid
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
+from forum_service.boards.arranging import check_family
 from forum_service.rights import queries
 from forum_service.rights.actions import change_rights, check_rights
 from forum_service.rights.rules import LISTS, changes_between
@@ -66,8 +67,13 @@ def update(slug: str) -> AnyResponse:
     if lists is None or form.data is None:
         return _page(forum, form, 422)
     approve_first = form.data["approve_first"]
-    with transaction() as work:
-        change_rights(work, forum, lists, approve_first=approve_first, actor=viewer(), now=clock.now())
+    try:
+        with transaction() as work:
+            check_family(work, forum.id, lists["read_roles"])
+            change_rights(work, forum, lists, approve_first=approve_first, actor=viewer(), now=clock.now())
+    except Invalid as error:
+        form.fail("read_roles", error.message)
+        return _page(forum, form, 422)
     notice(_("The forum's rights are as you set them. The log of the moderators can take it back."))
     return see_other("/forum/staff/rights")
 

@@ -98,7 +98,17 @@ class Clone:
         )
         listed = sql.SQL(", ").join(sql.Identifier(column) for (column,) in columns)
         self._run(statement.format(sql.Identifier(name), listed))
+        for (column,) in self._run(
+            sql.SQL(_COUNTED_COLUMNS).format(sql.Literal(f"public.{name}"))
+        ).fetchall():
+            self._count_on(name, column)
         self._kept[name] = self._fingerprint(name)
+
+    def _count_on(self, name: str, column: str) -> None:
+        """The rows came back with their numbers: new ones go on behind them."""
+        statement = "SELECT setval(pg_get_serial_sequence({0}, {1}), max({2})) FROM public.{3}"
+        names = (sql.Literal(f"public.{name}"), sql.Literal(column), sql.Identifier(column))
+        self._run(sql.SQL(statement).format(*names, sql.Identifier(name)))
 
 
 # A table that was never written to since its creation or TRUNCATE has no page.
@@ -110,6 +120,9 @@ AND relname NOT IN ('alembic_version', 'library_version')
 _PLAIN_COLUMNS = """
 SELECT attname FROM pg_attribute
 WHERE attrelid = {}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+"""
+_COUNTED_COLUMNS = """
+SELECT attname FROM pg_attribute WHERE attrelid = {}::regclass AND attidentity <> '' AND NOT attisdropped
 """
 _LEFT_OPEN = """
 SELECT pid, state, query FROM pg_stat_activity
