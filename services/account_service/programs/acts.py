@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 from account_service.accounts.actions import NewAccount, open_account
 from account_service.accounts.models import Account
 from account_service.accounts.queries import find_by_email, get_by_handle
+from account_service.api_keys.actions import revoke_key
+from account_service.api_keys.queries import get_own_key
 from account_service.audit.actions import Actor, write_down
+from account_service.connect.rules import unpack
 from account_service.groups import members, queries
 from account_service.groups.acting import By
 from account_service.groups.rules import may_keep, role_of
@@ -22,6 +25,8 @@ from account_service.profile.actions import edit_profile
 from account_service.profile.schemas import ProfileForm
 from account_service.roles.terms import Term
 from account_service.sessions.actions import end_sessions
+from account_service.upstream.actions import find_account, link_identity
+from account_service.upstream.provider import Person
 from corridor.auth import roles
 from corridor.auth.roles import EXPERT, SECRETARIAT
 from corridor.errors import Conflict, Forbidden, Invalid
@@ -130,8 +135,7 @@ def create_account(session: Session, asked: Asked) -> dict[str, Any]:
     _check(ProfileForm(only=["name"]), {"name": name})
     if find_by_email(session, email):
         raise Invalid(_("There is an account with this address."), errors={"email": [_("Has an account")]})
-    new = NewAccount(email=email, name=name)
-    account = open_account(session, new, password=None, now=asked.now)
+    account = open_account(session, NewAccount(email=email, name=name), password=None, now=asked.now)
     subject = account.account_id
     write_down(session, asked.actor, "account_opened", subject_id=subject, subject_name=account.name)
     return {"account_id": str(account.account_id), "handle": account.handle}
@@ -143,6 +147,54 @@ def sign_out(session: Session, asked: Asked) -> dict[str, Any]:
     account = get_by_handle(session, asked.words("handle"))
     end_sessions(session, account.account_id, because="signed_out_by_staff", now=asked.now)
     return {"handle": account.handle}
+
+
+def give_up_key(session: Session, asked: Asked) -> dict[str, Any]:
+    """End the very key that the call was made with."""
+    key = get_own_key(session, asked.words("key_id"), account_id=asked.account.account_id)
+    revoke_key(session, asked.account, key, actor=asked.actor, now=asked.now)
+    return {"key_id": key.id}
+
+
+def sync_person(session: Session, asked: Asked) -> dict[str, Any]:
+    """Open or change the account of somebody whom the other site names, signed with the secret we share."""
+    asked.need_secretariat()
+    settings: Any = asked.settings
+    if not settings.has_connect:
+        raise Invalid(_("No other site signs people in here."))
+    said = unpack(asked.words("sso"), asked.words("sig"), secret=settings.connect_secret)
+    person = Person(
+        issuer=settings.connect_url,
+        subject=said.get("external_id", "")[:200],
+        email=said.get("email", ""),
+        name=said.get("name", "") or said.get("username", ""),
+    )
+    if not person.subject:
+        raise Invalid(_("The parameter %(name)s is missing.", name="external_id"))
+    account = find_account(session, person)
+    if account is None:
+        account = find_by_email(session, person.email) or _open(session, asked, person)
+        link_identity(session, account, issuer=person.issuer, subject=person.subject)
+        subject = account.account_id
+        write_down(
+            session,
+            asked.actor,
+            "upstream_linked",
+            subject_id=subject,
+            subject_name=account.name,
+            on=person.issuer,
+        )
+    if person.name and person.name != account.name:
+        _check(ProfileForm(only=["name"]), {"name": person.name})
+        edit_profile(session, account.account_id, {"name": person.name})
+    return {"account_id": str(account.account_id), "handle": account.handle, "name": account.name}
+
+
+def _open(session: Session, asked: Asked, person: Person) -> Account:
+    _check(InvitationForm(only=["email"]), {"email": person.email})
+    _check(ProfileForm(only=["name"]), {"name": person.name})
+    new = NewAccount(email=person.email, name=person.name)
+    return open_account(session, new, password=None, now=asked.now)
 
 
 def _check(schema: Schema, values: dict[str, Any]) -> None:
@@ -159,4 +211,6 @@ ACTS: dict[str, Callable[[Session, Asked], dict[str, Any]]] = {
     "profile": change_profile,
     "create-account": create_account,
     "sign-out": sign_out,
+    "give-up-key": give_up_key,
+    "sync-person": sync_person,
 }

@@ -45,6 +45,11 @@ def writes(path: str, method: str, **options: Any) -> Callable[[View[P]], View[P
     return _route(path, WRITE, methods=[method], **options)
 
 
+def reads_by_post(path: str, **options: Any) -> Callable[[View[P]], View[P]]:
+    """A POST that even a key which only reads may make."""
+    return _route(path, READ, methods=["POST"], **options)
+
+
 def _route(path: str, scope: str, **options: Any) -> Callable[[View[P]], View[P]]:
     def declare(view: View[P]) -> View[P]:
         # Several paths may lead to one view: it is guarded once.

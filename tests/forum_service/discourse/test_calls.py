@@ -6,7 +6,8 @@ import pytest
 import requests
 from sqlalchemy import select
 
-from corridor.testing import ALICE, BOB, CHARLIE, SECRETARY, client_for
+from account_service.service import SERVICE as ACCOUNT
+from corridor.testing import ALICE, BOB, CHARLIE, SECRETARY, client_for, deliver, settings_for
 from forum_service.discourse.answers import JSON
 from forum_service.discourse.models import ProgramAct
 from forum_service.service import SERVICE as FORUM
@@ -213,3 +214,34 @@ def test_too_much_says_how_long_to_wait(call, monkeypatch) -> None:
     assert is_refused(answer, 429, "rate_limit")
     assert answer.json()["extras"]["wait_seconds"] > 0
     assert int(answer.headers["Retry-After"]) > 0
+
+
+def test_apps_learn_that_they_can_ask_for_a_key(call) -> None:
+    answer = call("HEAD", "/user-api-key/new")
+
+    assert (answer.status_code, answer.headers["Auth-Api-Version"]) == (200, "4")
+    asked = call("GET", "/user-api-key/new?nonce=1&client_id=x")
+    assert asked.headers["Location"] == "/account/user-api-key/new?nonce=1&client_id=x"
+
+
+def test_an_app_gives_up_its_key(site, key_of) -> None:
+    headers = {"User-Api-Key": key_of(ALICE, ["forum:read"]), "User-Api-Client-Id": "device-1"}
+    assert requests.get(f"{site}/session/current.json", headers=headers, timeout=20).status_code == 200
+
+    assert requests.post(f"{site}/user-api-key/revoke.json", headers=headers, timeout=20).status_code == 200
+    deliver(ACCOUNT, FORUM)
+
+    assert is_refused(
+        requests.get(f"{site}/session/current.json", headers=headers, timeout=20), 403, "invalid_access"
+    )
+
+
+def test_a_name_of_its_own_has_the_interface_at_its_root() -> None:
+    app = FORUM.create_app(settings_for(FORUM, discourse_host="api.example"))
+    client = app.test_client()
+
+    answer = client.get("/site/basic-info.json", base_url="http://api.example")
+
+    assert answer.get_json()["title"] == "Corridor"
+    assert client.get("/site/basic-info.json").status_code == 404
+    app.extensions["corridor"].engine.dispose()

@@ -1,5 +1,6 @@
 """Calls of staff, of owners of groups, and what concerns accounts."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from account_service.groups.actions import announce
 from account_service.groups.models import Group
 from account_service.service import SERVICE as ACCOUNT
-from corridor.testing import ALICE, MOD, SECRETARY, deliver, persona
+from corridor.testing import ALICE, MOD, SECRETARY, app_for, deliver, persona
 from forum_service.discourse.groups import number_of_group
 from forum_service.service import SERVICE as FORUM
 from tests.account_service.world import mails
@@ -170,3 +171,21 @@ def test_a_file_is_kept(alice_speaks, tmp_path: Path) -> None:
 
     assert kept["original_filename"] == "notes.txt"
     assert kept["url"].startswith("/forum/files/")
+
+
+def test_another_site_tells_of_its_people(speak, accounts, monkeypatch) -> None:
+    secret = "a secret that is long enough"
+    parts = app_for(ACCOUNT).extensions["corridor"]
+    told = {"connect_url": "https://id.example/", "connect_secret": secret}
+    monkeypatch.setitem(
+        app_for(ACCOUNT).extensions, "corridor", replace(parts, settings=replace(parts.settings, **told))
+    )
+
+    person = {"external_id": "77", "email": "zoe@example.org", "name": "Zoe Nunez", "username": "zoe"}
+    synced = speak(SECRETARY).sync_sso(sso_secret=secret, **person)
+
+    assert (synced["success"], synced["name"]) == (True, "Zoe Nunez")
+    again = speak(SECRETARY).sync_sso(sso_secret=secret, **{**person, "name": "Zoe N."})
+    assert (again["external_id"], again["name"]) == (synced["external_id"], "Zoe N.")
+    with pytest.raises(Exception, match="could not be trusted"):
+        speak(SECRETARY).sync_sso(sso_secret="another secret of some length", **person)

@@ -3,17 +3,19 @@
 import secrets
 from typing import Any
 
-from flask import Response
+from flask import Response, request
+from flask_babel import lazy_gettext as _
 
 from corridor import clock
 from corridor.auth import viewer
+from corridor.auth.api_keys import key_id_of
 from corridor.errors import Invalid
 from corridor.web import session, transaction
 from corridor.web.frame import frame
 from forum_service.discourse.accounts import ask_accounts
 from forum_service.discourse.answers import done, say
-from forum_service.discourse.blueprint import reads, writes
-from forum_service.discourse.given import Given, given
+from forum_service.discourse.blueprint import reads, reads_by_post, writes
+from forum_service.discourse.given import Given, Unusable, given
 from forum_service.discourse.members import get_user, get_user_by_number, list_users
 from forum_service.discourse.shapes.users import full_user
 from forum_service.messages.actions import add_people
@@ -114,6 +116,25 @@ def create_user() -> Response:
     )
     message = "The account is open. It has no role yet: grant one."
     return say({"success": True, "active": True, "message": message, **made})
+
+
+@reads_by_post("/user-api-key/revoke")
+def revoke_key() -> Response:
+    """An app gives up its own key."""
+    key_id = key_id_of(request.headers.get("User-Api-Key", ""))
+    if key_id is None:
+        raise Unusable(_("The header %(name)s is missing.", name="User-Api-Key"))
+    ask_accounts("give-up-key", key_id=key_id)
+    return done()
+
+
+@writes("/admin/users/sync_sso", "POST")
+def sync_sso() -> Response:
+    """Another site tells of one of its people, signed."""
+    asked = given()
+    made = ask_accounts("sync-person", sso=asked.need("sso"), sig=asked.need("sig"))
+    shown = {"username": made["handle"], "name": made["name"], "external_id": made["account_id"]}
+    return say({**shown, "active": True, "success": True})
 
 
 @writes("/admin/users/<int:number>/log_out", "POST")

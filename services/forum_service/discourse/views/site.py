@@ -1,6 +1,6 @@
 """What the place is, for programs that ask before all else."""
 
-from flask import Response
+from flask import Response, request
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -97,6 +97,22 @@ def site() -> Response:
             "auth_providers": [],
         }
     )
+
+
+@blueprint.get("/user-api-key/new")
+@access.public
+def ask_for_key() -> AnyResponse:
+    """The page where a member agrees is one of the accounts; HEAD tells apps that there is one."""
+    if request.method == "HEAD":
+        return Response("", 200, {"Auth-Api-Version": "4"})
+    return see_other(f"/account/user-api-key/new?{request.query_string.decode('ascii', 'ignore')}")
+
+
+@blueprint.get("/session/<any(sso_provider, sso_login):way>")
+@access.public
+def sign_in_elsewhere(way: str) -> AnyResponse:
+    """DiscourseConnect is a matter of the accounts, too."""
+    return see_other(f"/account/session/{way}?{request.query_string.decode('ascii', 'ignore')}")
 
 
 @blueprint.get("")
