@@ -8,6 +8,7 @@ const KEEP_AFTER = 300
 const SAVE_AFTER = 2500
 const SHOW_AFTER = 700
 const COMPARE_AFTER = 900
+const A_MOMENT = 10_000
 
 class DraftKeeper extends HTMLElement {
   connectedCallback() {
@@ -73,6 +74,7 @@ class DraftKeeper extends HTMLElement {
     const entry = kept("draft", this.key)
     const { raw } = this.fields()
     if (!entry?.fields?.raw || entry.fields.raw === raw) return
+    if (entry.saved) return this.hasten(entry)
     const continued = entry.base === this.version && this.version > 0 && !location.search.includes("quote")
     if (!raw || continued || (entry.base === this.version && entry.fields.raw.startsWith(raw))) {
       this.fill(entry.fields)
@@ -82,6 +84,14 @@ class DraftKeeper extends HTMLElement {
     } else {
       this.offer(entry.fields)
     }
+  }
+
+  // Saved while the page before was left, perhaps too late for this one; else whatever the server has is newer.
+  hasten({ saved, fields, at }) {
+    forget("draft", this.key)
+    if (saved <= this.version || Date.now() - at > A_MOMENT) return
+    this.fill(fields)
+    this.form.elements._draft_version.value = saved
   }
 
   fill(fields) {
@@ -122,7 +132,7 @@ class DraftKeeper extends HTMLElement {
       this.say(this.words.conflict)
     } else if (answer.ok) {
       this.form.elements._draft_version.value = version
-      if (fields.raw === this.fields().raw) forget("draft", this.key)
+      if (fields.raw === this.fields().raw) keep("draft", this.key, { fields, base: this.version, saved: version })
       this.say(`${this.words.saved} ${new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`)
     }
   }
