@@ -20,6 +20,7 @@ from forum_service.posts.place import Author, Place, Words
 from forum_service.seed.meetings import seed_meetings
 from forum_service.seed.messages import seed_messages
 from forum_service.seed.readers import seed_readers
+from forum_service.seed.record import seed_record
 from forum_service.seed.script import ScriptPost, ScriptTopic, read_script
 from forum_service.seed.voices import seed_voices
 from forum_service.topics.actions import place_topic
@@ -44,6 +45,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
     seed_readers(session, now=stage.now)
     seed_messages(session, origin=origin)
     seed_voices(session, now=stage.now, origin=origin)
+    seed_record(session, now=stage.now, origin=origin)
 
 
 class _Stage:
