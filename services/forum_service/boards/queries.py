@@ -14,11 +14,14 @@ from forum_service.sql import statement
 
 # What a viewer sees of topics `t`: every list, page, search and count uses this and nothing else.
 # The forums are looked up once a statement; a private topic is seen by its audience alone, whatever
-# their roles, and an account without any role sees neither.
+# their roles, and an account without any role sees neither. Whoever reads either forum of a topic that
+# stands in two reads it.
 VISIBLE_TOPIC = """
     NOT t.hidden AND (
-        (t.audience IS NULL AND t.board_id = ANY (ARRAY(
-            SELECT id FROM boards WHERE read_roles && CAST(:roles AS text[]))))
+        (t.audience IS NULL AND (t.board_id = ANY (ARRAY(
+            SELECT id FROM boards WHERE read_roles && CAST(:roles AS text[])))
+            OR t.second_board_id = ANY (ARRAY(
+                SELECT id FROM boards WHERE read_roles && CAST(:roles AS text[])))))
         OR (t.audience @> ARRAY[CAST(:me AS uuid)] AND cardinality(CAST(:roles AS text[])) > 0)
     )
 """

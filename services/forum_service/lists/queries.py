@@ -104,6 +104,13 @@ _PINNED_AND_PAGE = """
 """
 
 
+# The topics of a forum, and those of others that are shown in it too, each by its own index.
+_BOTH_FORUMS = """
+    SELECT * FROM (({first}) UNION ALL ({second})) both_forums
+    ORDER BY pinned DESC, last_posted_at DESC, id DESC LIMIT :size
+"""
+
+
 @lru_cache(maxsize=500)
 def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> Quick:
     """The page of a list under some filters: the first one, or one behind a cursor."""
@@ -121,6 +128,10 @@ def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> Quick
         "behind": edge if behind else "",
         "order": ", ".join(f"{column} DESC" for column in columns),
     }
+    if kind == "board":
+        second = {**page, "where": page["where"].replace("t.board_id", "t.second_board_id", 1)}
+        both = (statement(_PAGE, **parts, **page).text, statement(_PAGE, **parts, **second).text)
+        return Quick(statement(_BOTH_FORUMS, first=both[0], second=both[1]))
     if kind == "latest" and not behind:
         return Quick(statement(_PINNED_AND_PAGE, page=_PAGE, **parts, **page))
     return Quick(statement(_PAGE, **parts, **page))

@@ -20,12 +20,21 @@ MAY_SEE = """
             WHERE role = ANY (b.read_roles) OR split_part(role, ':', 1) = ANY (b.read_roles))
     END
 """
+# The forum of a topic; where it stands in a second one too, with the readers of both.
+_FORUM = """(
+    SELECT f.id, f.default_level, f.read_roles || COALESCE(s.read_roles, '{}') AS read_roles
+    FROM boards f
+    LEFT JOIN topics t ON t.id = :topic
+    LEFT JOIN boards s ON s.id = t.second_board_id
+    WHERE f.id = :board)
+"""
 _NAMED = statement(
     """
     SELECT m.account_id, lower(m.handle) AS handle, m.name
-    FROM members m JOIN boards b ON b.id = :board
+    FROM members m CROSS JOIN {forum} b
     WHERE lower(m.handle) = ANY (CAST(:handles AS text[])) AND {may_see}
     """,
+    forum=_FORUM,
     may_see=MAY_SEE,
 )
 # A muted topic stays silent, even for those it names.
@@ -33,7 +42,7 @@ _FOLLOWERS = statement(
     """
     SELECT m.account_id, COALESCE(r.level, br.level, b.default_level) AS level
     FROM members m
-    JOIN boards b ON b.id = :board
+    CROSS JOIN {forum} b
     LEFT JOIN topic_readers r ON r.account_id = m.account_id AND r.topic_id = :topic
     LEFT JOIN board_readers br ON br.account_id = m.account_id AND br.board_id = b.id
     WHERE {may_see} AND m.account_id <> :author
@@ -42,6 +51,7 @@ _FOLLOWERS = statement(
             OR m.account_id = ANY (CAST(:involved AS uuid[])))
     ORDER BY m.account_id
     """,
+    forum=_FORUM,
     may_see=MAY_SEE,
 )
 _AUTHORS = statement(
@@ -58,7 +68,8 @@ def people_named(session: Session, place: Place, handles: Collection[str]) -> Se
     """Those of the handles who may see the topic; to name a stranger does nothing and reveals nothing."""
     if not handles:
         return []
-    values = {"board": place.board_id, "audience": place.audience, "handles": sorted(handles)}
+    where = {"board": place.board_id, "topic": place.topic_id, "audience": place.audience}
+    values = {**where, "handles": sorted(handles)}
     return session.execute(_NAMED, values).all()
 
 

@@ -145,7 +145,11 @@ _BEST = """
 """
 _ONE_A_TOPIC = "SELECT DISTINCT ON (topic_id) * FROM hits ORDER BY topic_id, rank DESC"
 # Forums by their lists; of the other boards each topic names its readers.
-_ALL_BOARDS = "ARRAY(SELECT id FROM boards WHERE kind <> 'forum' OR read_roles && CAST(:roles AS text[]))"
+# With those whose topics stand in a second forum; which of these the viewer sees is asked later.
+_ALL_BOARDS = """ARRAY(
+    SELECT id FROM boards WHERE kind <> 'forum' OR read_roles && CAST(:roles AS text[])
+        OR id IN (SELECT board_id FROM topics WHERE second_board_id IS NOT NULL AND NOT hidden))
+"""
 _ONE_BOARD = "ARRAY(SELECT id FROM boards WHERE slug = :forum)"
 _POST = "JOIN posts ip ON ip.id = i.post_id"
 _TOPIC = f"{_POST} JOIN topics it ON it.id = ip.topic_id"

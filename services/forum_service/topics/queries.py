@@ -25,6 +25,8 @@ _TOPIC = Quick(
            array_to_string(t.tags, ' ') AS tags, NULLIF(t.panels, '[]')::text AS panels,
            t.audience, t.audience IS NOT NULL AS private,
            b.id AS board_id, b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour,
+           b.read_roles && CAST(:roles AS text[]) AS in_first, s.slug AS second_slug, s.name AS second_name,
+           s.colour AS second_colour,
            b.moderate_roles && CAST(:roles AS text[]) AS moderated,
            b.reply_roles && CAST(:roles AS text[]) AS may_reply,
            r.last_read, r.level AS own_level, {level} AS level,
@@ -32,6 +34,7 @@ _TOPIC = Quick(
            d.saved_at AS draft_saved_at
     FROM topics t
     JOIN boards b ON b.id = t.board_id
+    LEFT JOIN boards s ON s.id = t.second_board_id AND s.read_roles && CAST(:roles AS text[])
     LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me
     LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
     LEFT JOIN drafts d ON d.account_id = :me AND d.key = 'reply/' || CAST(:id AS bigint)

@@ -1,0 +1,1 @@
+"""Showing one topic in a second forum."""

@@ -1,0 +1,106 @@
+"""One topic in two forums: whoever reads either of them reads it."""
+
+import json
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corridor.messaging.tables import outbox
+from corridor.testing import MOD, persona
+from corridor.testing.browser import Browser
+from forum_service.topics.models import Topic
+from tests.forum_service.conftest import As, Open
+
+EVE = persona("eve", "expert")
+SHARE = "/forum/t/1/second-forum"
+KNOWLEDGE = {"forum": "knowledge"}
+
+
+def _text(answer) -> str:
+    return answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def in_both(open_topic: Open, alice: Browser) -> str:
+    """A topic of the group's own forum, shown in that on knowledge too."""
+    path = open_topic("Advice on centres", "iag", raw="Our advice on barcoding")
+    assert alice.post(SHARE, data=KNOWLEDGE).status_code == 303
+    return path
+
+
+def test_whoever_reads_the_second_forum_reads_the_topic(in_both: str, as_: As) -> None:
+    eve = as_(EVE)
+
+    page = _text(eve.get(in_both))
+    assert "Our advice on barcoding" in page
+    assert "/forum/f/iag" not in page
+    for place in ("/forum", "/forum/f/knowledge", "/forum/search?q=barcoding"):
+        assert "Advice on centres" in _text(eve.get(place)), place
+    assert eve.get("/forum/f/iag").status_code == 404
+    assert eve.post("/forum/t/1/replies", data={"raw": "Thank you"}).status_code == 303
+
+
+def test_both_forums_list_it_once(in_both: str, bob: Browser) -> None:
+    for forum in ("iag", "knowledge"):
+        assert _text(bob.get(f"/forum/f/{forum}")).count(">Advice on centres</a>") == 1
+    page = _text(bob.get(in_both))
+    assert "/forum/f/iag" in page
+    assert "/forum/f/knowledge" in page
+
+
+def test_taken_back_it_is_closed_again(in_both: str, alice: Browser, as_: As) -> None:
+    eve = as_(EVE)
+    assert eve.get(in_both).status_code == 200
+
+    alice.post(SHARE, data={"forum": ""})
+
+    assert eve.get(in_both).status_code == 404
+    assert eve.get("/forum/posts/1/more").status_code == 404
+    for place in ("/forum", "/forum/f/knowledge", "/forum/search?q=barcoding"):
+        assert "Advice on centres" not in _text(eve.get(place)), place
+
+
+@pytest.mark.parametrize("change", [{"hidden": True}, {"audience": [MOD.account_id]}])
+def test_what_is_hidden_or_private_stays_so(change: dict, in_both: str, as_: As, session: Session) -> None:
+    session.query(Topic).update(change)
+    session.commit()
+    eve = as_(EVE)
+
+    assert eve.get(in_both).status_code == 404
+    assert "Advice on centres" not in _text(eve.get("/forum/f/knowledge"))
+
+
+def test_the_author_and_moderators_share_and_nobody_else(open_topic: Open, bob: Browser, as_: As) -> None:
+    open_topic("Advice on centres", "iag")
+
+    assert bob.get(SHARE).status_code == 403
+    assert bob.post(SHARE, data=KNOWLEDGE).status_code == 403
+    assert as_(EVE).post(SHARE, data=KNOWLEDGE).status_code == 404
+    assert as_(MOD).post(SHARE, data=KNOWLEDGE).status_code == 303
+
+
+@pytest.mark.parametrize("forum", ["cases", "iag", "none", "x" * 100])
+def test_only_into_a_forum_where_one_opens_topics(
+    forum: str, open_topic: Open, alice: Browser, session: Session
+) -> None:
+    open_topic("Advice on centres", "iag")
+
+    assert alice.post(SHARE, data={"forum": forum}).status_code == 422
+    assert session.scalars(select(Topic.second_board_id)).one() is None
+
+
+def test_a_private_topic_is_not_shared(private_topic: str, alice: Browser) -> None:
+    assert alice.post(SHARE, data=KNOWLEDGE).status_code == 409
+
+
+def test_readers_of_the_second_forum_can_be_named(
+    in_both: str, alice: Browser, know, session: Session
+) -> None:
+    know(EVE)
+
+    alice.post("/forum/t/1/replies", data={"raw": "What do you think, @eve?"})
+
+    bodies = session.scalars(select(outbox.c.body).where(outbox.c.type == "forum.reply_posted.v1")).all()
+    told = [one for body in bodies for one in json.loads(body)["data"]["recipients"]]
+    assert {"account_id": str(EVE.account_id), "reason": "mentioned"} in told
