@@ -56,6 +56,7 @@ from forum_service.tracking import views as tracking
 from forum_service.tracking.labels import board_levels, tag_levels, topic_levels
 from forum_service.uploads import tus
 from forum_service.uploads import views as uploads
+from forum_service.uploads.acts import file_acts
 from forum_service.uploads.rules import ENDINGS, KINDS, file_url, largest_body, size_in_words
 from forum_service.urls import board_url, post_url, tag_url, topic_url
 from forum_service.whatsnew import views as whatsnew
@@ -98,6 +99,7 @@ POST_ACTS: tuple[Source, ...] = (
     *voices.POST_ACTS,
 )
 TOPIC_ACTS: tuple[Source, ...] = (
+    file_acts,
     export_acts,
     message_acts,
     *voices.TOPIC_ACTS,

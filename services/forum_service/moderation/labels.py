@@ -26,6 +26,7 @@ ACTS = {
     "approval_imposed": _l("put a member's posts under approval"),
     "sanction_lifted": _l("lifted a measure"),
     "rights_changed": _l("changed the rights of a forum"),
+    "file_deleted": _l("deleted a member's file"),
     "undone": _l("took something back"),
 }
 

@@ -1,6 +1,7 @@
 """Keeping files, saying what refers to them, letting go of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
@@ -37,26 +38,56 @@ class _Known:
     thumbs: dict[int, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A file that was looked at and may be kept."""
+
+    name: str
+    received: Received
+    known: _Known
+    store: FileStore
+    settings: Any
+
+
 def store_file(session: Session, *, owner_id: UUID, filename: str, stream: IO[bytes]) -> Upload:
     """Keep a file for its owner; nothing refers to it yet. Raises Refused with the reason.
 
     The same file under the same name is the same upload: what is sent again makes no second one.
     """
-    settings, store = settings_of(session), FileStore.of(session)
+    with take_in(FileStore.of(session), settings_of(session), filename=filename, stream=stream) as taken:
+        return keep_taken(session, taken, owner_id=owner_id)
+
+
+@contextmanager
+def take_in(store: FileStore, settings: Any, *, filename: str, stream: IO[bytes]) -> Iterator[Taken]:
+    """Receive a file, look at it, write pictures anew: the long part of it, without the database."""
     most = settings.upload_size * MEGABYTE
     with store.receive(stream, most=most) as received:
         check_size(received.size, most=most)
         name = tidy_name(filename)
         known = _look_at(received, name)
-        # One file at a time of a member, or two at once would each find room for themselves.
-        _take_turn(session, f"uploads of {owner_id}")
-        same = _find_same(session, owner_id, known, named_as(name, known.media_type))
-        if same is not None:
-            return same
-        check_quota(kept_by(session, owner_id), known.size, quota=settings.upload_quota * MEGABYTE)
-        _take_turn(session, f"file {known.sha256}")
-        upload = _insert(session, owner_id, name, known, scans=settings.scans)
-        _keep(store, received, known)
+        yield Taken(
+            name=named_as(name, known.media_type),
+            received=received,
+            known=known,
+            store=store,
+            settings=settings,
+        )
+
+
+def keep_taken(session: Session, taken: Taken, *, owner_id: UUID) -> Upload:
+    """Keep what was taken in: the short part."""
+    known = taken.known
+    # One file at a time of a member, or two at once would each find room for themselves.
+    _take_turn(session, f"uploads of {owner_id}")
+    same = _find_same(session, owner_id, known, taken.name)
+    if same is not None:
+        return same
+    quota = taken.settings.upload_quota * MEGABYTE
+    check_quota(kept_by(session, owner_id), known.size, quota=quota)
+    _take_turn(session, f"file {known.sha256}")
+    upload = _insert(session, owner_id, taken)
+    _keep(taken.store, taken.received, known)
     return upload
 
 
@@ -91,13 +122,13 @@ def _find_same(session: Session, owner_id: UUID, known: _Known, name: str) -> Up
     return session.scalars(same.limit(1)).one_or_none()
 
 
-def _insert(session: Session, owner_id: UUID, name: str, known: _Known, *, scans: bool) -> Upload:
-    now = clock.now()
+def _insert(session: Session, owner_id: UUID, taken: Taken) -> Upload:
+    known, now = taken.known, clock.now()
     kind = KINDS[known.media_type]
     row = insert(Upload).values(
         id=uuid7(),
         owner_id=owner_id,
-        name=named_as(name, known.media_type),
+        name=taken.name,
         media_type=known.media_type,
         size=known.size,
         sha256=known.sha256,
@@ -107,7 +138,7 @@ def _insert(session: Session, owner_id: UUID, name: str, known: _Known, *, scans
             str(box): {"width": thumb.width, "height": thumb.height, "type": thumb.media_type}
             for box, thumb in known.thumbs.items()
         },
-        state=State.CHECKING if scans else State.READY,
+        state=State.CHECKING if taken.settings.scans else State.READY,
         text_state=TextState.WAITING if kind.text else TextState.NONE,
         created_at=now,
         loose_since=now,

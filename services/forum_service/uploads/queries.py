@@ -149,3 +149,21 @@ _LARGEST = statement(
 def largest_uploads(session: Session, *, viewer: Viewer) -> Sequence[Row[Any]]:
     """The hundred largest files of all members."""
     return session.execute(_LARGEST, sight(viewer)).all()
+
+
+_OF_TOPIC = statement(
+    """
+    SELECT u.id, u.name, u.media_type, u.size, u.state, p.number, p.created_at, COALESCE(m.name, '') AS author
+    FROM posts p
+    JOIN upload_refs r ON r.ref_id = p.id AND r.kind IN ('post', 'message')
+    JOIN uploads u ON u.id = r.upload_id AND u.state <> 'refused'
+    LEFT JOIN members m ON m.account_id = p.author_id
+    WHERE p.topic_id = :topic AND NOT p.hidden
+    ORDER BY p.number, u.id LIMIT 500
+    """
+)
+
+
+def files_of_topic(session: Session, topic_id: int) -> Sequence[Row[Any]]:
+    """What was attached in a topic, by post. Whoever calls has seen to it that the topic is visible."""
+    return session.execute(_OF_TOPIC, {"topic": topic_id}).all()

@@ -63,7 +63,10 @@ def _of_content(path: Path, head: bytes, name: str) -> str:
         return _of_archive(path)
     if head.startswith(_OLD_OFFICE):
         raise Refused(
-            _("Files of the old Office formats are not taken. Please save it as DOCX, XLSX, PPTX or PDF.")
+            _(
+                "Files of the old Office formats, or locked by a password, are not taken. "
+                "Please save it as DOCX, XLSX, PPTX or PDF."
+            )
         )
     if _is_text(path, head):
         return "text/plain"

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
+from corridor import clock
 from corridor.auth import access, viewer
 from corridor.auth.ask import ask_to_sign_in
 from corridor.auth.viewer import ANONYMOUS
@@ -18,11 +19,14 @@ from corridor.web import notice, render, see_other, session, transaction
 from corridor.web.inputs import large_body
 from forum_service import limits
 from forum_service.composer.views import composer_as_typed, show_composer
+from forum_service.moderation.actions import Target, note_act
 from forum_service.posts.place import Author
-from forum_service.uploads.actions import delete_upload, store_file
+from forum_service.topics.queries import get_topic_for
+from forum_service.uploads.actions import delete_upload, keep_taken, take_in
 from forum_service.uploads.answers import bytes_of, described
 from forum_service.uploads.models import State, Upload
 from forum_service.uploads.queries import (
+    files_of_topic,
     find_text,
     get_upload,
     kept_by,
@@ -76,8 +80,11 @@ def attach_without_script() -> Response:
 def _store(sent: FileStorage | None) -> Upload:
     if sent is None or not sent.filename:
         raise Refused(_("Choose a file first."))
-    with transaction() as work:
-        return store_file(work, owner_id=Author.of(viewer()).id, filename=sent.filename, stream=sent.stream)
+    owner_id, store, settings = Author.of(viewer()).id, FileStore.of(session()), settings_of(session())
+    # A large picture takes seconds: others need the connection more.
+    session().close()
+    with take_in(store, settings, filename=sent.filename, stream=sent.stream) as taken, transaction() as work:
+        return keep_taken(work, taken, owner_id=owner_id)
 
 
 @blueprint.get("/files/<uuid:upload_id>/<name>")
@@ -90,11 +97,19 @@ def fetch(upload_id: UUID, name: str, box: int | None = None) -> AnyResponse:  #
         return file
     if file.state == State.CHECKING:
         raise Conflict(_("This file is still being checked for viruses. Please try again in a moment."))
+    box = _saving(box, file)
     thumb = file.thumbs.get(str(box), {}) if box else {}
     path = FileStore.of(session()).find(file.sha256, box=box)
     if file.state == State.REFUSED or path is None or (box and not thumb):
         raise NotFound(_("There is no such file."))
     return bytes_of(path, file, media_type=thumb.get("type", file.media_type), box=box)
+
+
+def _saving(box: int | None, file: Row[Any]) -> int | None:
+    """Whose browser asks to save data gets the smallest thumbnail in the place of a larger one."""
+    smallest = min(map(int, file.thumbs), default=None)
+    saving = request.headers.get("Save-Data", "").lower() == "on"
+    return smallest if saving and box is not None and smallest is not None and box > smallest else box
 
 
 def _find(upload_id: UUID) -> Row[Any] | AnyResponse:
@@ -144,6 +159,14 @@ def largest() -> Response:
     return render("uploads/largest.html", files=largest_uploads(session(), viewer=viewer()))
 
 
+@blueprint.get("/t/<int:topic_id>/files")
+@access.member
+def of_topic(topic_id: int) -> Response:
+    """All that was attached in a topic."""
+    topic = get_topic_for(session(), topic_id, viewer=viewer())
+    return render("uploads/topic.html", topic=topic, files=files_of_topic(session(), topic.id))
+
+
 @blueprint.get("/files/<uuid:upload_id>/deletion")
 @access.member
 def ask_deletion(upload_id: UUID) -> Response:
@@ -159,6 +182,16 @@ def delete(upload_id: UUID) -> AnyResponse:
     file = _own(upload_id)
     with transaction() as work:
         delete_upload(work, file.id)
+        if file.owner_id != viewer().id:
+            note_act(
+                work,
+                actor=viewer(),
+                act="file_deleted",
+                target=Target(name=f"upload/{file.id}", subject_id=file.owner_id),
+                details={"title": file.name},
+                undo=None,
+                now=clock.now(),
+            )
     notice(_("%(name)s is deleted.", name=file.name), "success")
     return see_other("/forum/files")
 

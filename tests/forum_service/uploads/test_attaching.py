@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from corridor.testing import CHARLIE, MOD, persona
+from forum_service.moderation.models import ModerationAct
 from forum_service.posts.models import Post
 from tests.forum_service.uploads.samples import document, picture
 
@@ -218,3 +219,26 @@ def test_a_file_chosen_and_not_attached_is_not_forgotten(alice, session) -> None
     assert answer.status_code == 422
     assert "plots.xlsx is not attached yet" in answer.get_data(as_text=True)
     assert session.scalars(select(Post)).all() == []
+
+
+def test_a_topic_lists_what_was_attached_in_it(alice, bob, open_topic, photo, notes) -> None:
+    topic_id = open_topic(raw=f"{photo['markdown']} {notes['markdown']}").split("/")[-2]
+    page = bob.get(f"/forum/t/{topic_id}/files").get_data(as_text=True)
+
+    assert "Mangroves.jpg" in page
+    assert "Notes.docx" in page
+    assert f"/forum/t/{topic_id}/files" in bob.get(f"/forum/t/{topic_id}/more").get_data(as_text=True)
+
+
+def test_who_saves_data_gets_the_small_picture(alice, photo) -> None:
+    larger = f"/forum/files/{photo['id']}/800/x.jpg"
+
+    assert len(fetch(alice, larger, Save_Data="on").data) < len(fetch(alice, larger).data)
+
+
+def test_a_file_that_staff_delete_is_in_the_log(as_, open_topic, session, photo) -> None:
+    open_topic(raw=photo["markdown"])
+    assert as_(MOD).post(f"/forum/files/{photo['id']}/deletion").status_code == 303
+
+    act = session.scalars(select(ModerationAct)).one()
+    assert (act.act, act.details["title"]) == ("file_deleted", "Mangroves.jpg")
