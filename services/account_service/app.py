@@ -12,9 +12,11 @@ from account_service.audit import views as audit
 from account_service.bulk import views as bulk
 from account_service.connect import views as connect
 from account_service.directory import views as directory
+from account_service.farewells import views as farewells
 from account_service.groups import desk as group_desk
 from account_service.groups import views as groups
 from account_service.invitations import views as invitations
+from account_service.my_data import views as my_data
 from account_service.profile import views as profile
 from account_service.programs import api as programs_api
 from account_service.recovery import views as recovery
@@ -46,6 +48,8 @@ PARTS = (
     directory,
     groups,
     group_desk,
+    farewells,
+    my_data,
     api_keys,
     audit,
     sessions_api,

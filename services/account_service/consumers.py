@@ -7,7 +7,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from account_service.accounts.models import Account
+from account_service.my_data.actions import take_in
 from account_service.roles.models import Centre
+from corridor.events.account import DataCollected
 from corridor.events.matchmaking import ProviderListed
 from corridor.events.notify import UnreadChanged
 from corridor.messaging.event import Meta
@@ -31,4 +33,13 @@ def keep_unread(session: Session, event: UnreadChanged, meta: Meta) -> None:
     session.execute(update(Account).where(*newer).values(**values))
 
 
-HANDLERS: dict[type[Any], Handler] = {ProviderListed: keep_centre, UnreadChanged: keep_unread}
+def keep_data(session: Session, event: DataCollected, _meta: Meta) -> None:
+    """A service tells what it keeps about somebody who asked."""
+    take_in(session, event)
+
+
+HANDLERS: dict[type[Any], Handler] = {
+    ProviderListed: keep_centre,
+    UnreadChanged: keep_unread,
+    DataCollected: keep_data,
+}

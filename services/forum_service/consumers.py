@@ -5,14 +5,15 @@ from uuid import UUID
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from corridor.events.account import AccountChanged, GroupChanged
+from corridor.events.account import AccountChanged, AccountLeft, GroupChanged
 from corridor.events.forum import CaseTopicOpened, PostChanged, ReplyPosted, TopicOpened
 from corridor.events.matchmaking import CaseOpened, NeedPublished, NeedWithdrawn, OfferAccepted
-from corridor.members import member_handlers
+from corridor.members import data_handlers, member_handlers
 from corridor.messaging import outbox
 from corridor.messaging.event import Meta
 from corridor.service import Handlers
 from forum_service.boards.models import Board, BoardKind
+from forum_service.farewells.actions import say_farewell
 from forum_service.groups.actions import keep_group
 from forum_service.members.models import Member
 from forum_service.members.queries import find_name
@@ -43,6 +44,11 @@ def on_need_closed(session: Session, event: OfferAccepted | NeedWithdrawn, _meta
 def on_group_changed(session: Session, event: GroupChanged, meta: Meta) -> None:
     """Know the groups one can write to."""
     keep_group(session, event, version=meta.sequence or 0)
+
+
+def on_account_left(session: Session, event: AccountLeft, meta: Meta) -> None:
+    """Forget what was theirs alone."""
+    say_farewell(session, UUID(event.account_id), posts=event.posts, now=meta.time)
 
 
 def on_case_opened(session: Session, event: CaseOpened, meta: Meta) -> None:
@@ -133,4 +139,7 @@ HANDLERS: Handlers = {
     OfferAccepted: on_need_closed,
     CaseOpened: on_case_opened,
     GroupChanged: on_group_changed,
+    AccountLeft: on_account_left,
+    # What moderators note about somebody is for moderators.
+    **data_handlers("forum", Member.metadata, without=("member_notes", "reader_marks")),
 }

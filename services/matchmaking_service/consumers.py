@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from corridor.events.forum import CaseTopicOpened
-from corridor.members import member_handlers
+from corridor.members import data_handlers, member_handlers
 from corridor.messaging.event import Meta, Transient
 from corridor.service import Handlers
 from matchmaking_service.cases.actions import note_topic
@@ -24,4 +24,5 @@ def on_case_topic_opened(session: Session, event: CaseTopicOpened, _meta: Meta) 
 HANDLERS: Handlers = {
     **member_handlers(Member),
     CaseTopicOpened: on_case_topic_opened,
+    **data_handlers("matchmaking", Member.metadata),
 }

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from corridor import clock
 from corridor.events import account, forum, matchmaking
 from corridor.events.matchmaking import CaseOpened, CaseProgressed
-from corridor.members import member_handlers
+from corridor.members import data_handlers, member_handlers
 from corridor.messaging.event import Event, Meta
 from corridor.service import Handlers
 from notify_service.channels.email.queue import queue_security
 from notify_service.inbox.actions import Happening, announce, read_topic
 from notify_service.inbox.rules import strongest_reasons
+from notify_service.members.actions import forget_account
 from notify_service.members.models import Member
 from notify_service.members.queries import find_zone
 from notify_service.preferences.actions import remember_forum, reschedule
@@ -140,6 +141,11 @@ def on_account_changed(session: Session, event: account.AccountChanged, meta: Me
         reschedule(session, account_id, now=clock.now())
 
 
+def on_account_left(session: Session, event: account.AccountLeft, _meta: Meta) -> None:
+    """Nothing of an inbox is kept for somebody who left for good."""
+    forget_account(session, UUID(event.account_id))
+
+
 def _short_name(event: Event) -> str:
     return event.type.split(".")[1]
 
@@ -179,4 +185,6 @@ HANDLERS: Handlers = {
     forum.ReplyPosted: on_post,
     forum.MemberTold: on_member_told,
     forum.TopicRead: on_topic_read,
+    account.AccountLeft: on_account_left,
+    **data_handlers("notify", Member.metadata, without=("readings", "counters", "mails")),
 }

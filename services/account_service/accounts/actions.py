@@ -86,11 +86,13 @@ def announce(session: Session, account: Account) -> None:
 
 
 def _as_event(account: Account) -> AccountChanged:
+    # Whoever left has no name: then the stand-ins of handle and address are nobody's business either.
+    is_person = bool(account.name)
     return AccountChanged(
         account_id=str(account.account_id),
-        handle=account.handle,
+        handle=account.handle if is_person else "",
         name=account.name,
-        email=account.email,
+        email=account.email if is_person else "",
         organisation=account.organisation,
         country=account.country,
         languages=list(account.languages),

@@ -113,7 +113,10 @@ class DataRequested(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DataCollected(Event):
-    """What one service keeps about a member: `records` of one `name`; `last` ends the service's answer."""
+    """What one service keeps about a member: `records` of one `name`, numbered by `chunk`.
+
+    The `last` event of a service has none; its `chunk` says how many parts there were.
+    """
 
     type: ClassVar[str] = "account.data_collected.v1"
     request_id: str

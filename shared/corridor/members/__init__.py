@@ -6,6 +6,13 @@ into its HANDLERS and calls `create_members_table(op)` in its first migration.
 
 from corridor.members.handlers import member_handlers, upsert_demo_members
 from corridor.members.models import MemberMixin
+from corridor.members.my_data import data_handlers
 from corridor.members.schema import create_members_table
 
-__all__ = ["MemberMixin", "create_members_table", "member_handlers", "upsert_demo_members"]
+__all__ = [
+    "MemberMixin",
+    "create_members_table",
+    "data_handlers",
+    "member_handlers",
+    "upsert_demo_members",
+]

@@ -1,0 +1,1 @@
+"""What the forum does when somebody leaves for good."""

@@ -1,0 +1,74 @@
+"""Forget what was theirs alone, and take away the text of their posts where they wanted it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, select, text
+from sqlalchemy.orm import Session
+
+from forum_service.members.models import Member
+from forum_service.messages.actions import leave_message
+from forum_service.messages.models import MessagePerson
+
+# Of what is kept by account, this belongs to others too: the record, and who takes part in what.
+KEPT = frozenset(
+    {
+        "members",
+        "message_people",
+        "call_voices",
+        "poll_votes",
+        "flags",
+        "held_posts",
+        "sanctions",
+        "member_notes",
+        "uploads",
+        "meeting_answers",
+        "thanks",
+        "mentions",
+    }
+)
+# Written where the text was; the same in all languages, since it stands in the stored post.
+REMOVED = "—"
+_EMPTY_POSTS = text(
+    """
+    UPDATE posts SET raw = :removed, html = '<p>' || :removed || '</p>' WHERE author_id = :account
+    """
+)
+_FORGET = tuple(
+    text(statement)
+    for statement in (
+        "DELETE FROM post_revisions WHERE post_id IN (SELECT id FROM posts WHERE author_id = :account)",
+        "DELETE FROM post_translations WHERE post_id IN (SELECT id FROM posts WHERE author_id = :account)",
+        "DELETE FROM mentions WHERE post_id IN (SELECT id FROM posts WHERE author_id = :account)",
+        "DELETE FROM post_index WHERE post_id IN (SELECT id FROM posts WHERE author_id = :account)",
+    )
+)
+
+
+def say_farewell(session: Session, account_id: UUID, *, posts: str, now: datetime) -> None:
+    """Somebody left for good; their posts stay without a name, or lose their text."""
+    _leave_messages(session, account_id, now=now)
+    _forget_what_is_theirs(session, account_id)
+    if posts == "remove":
+        values = {"account": account_id}
+        for statement in _FORGET:
+            session.execute(statement, values)
+        session.execute(_EMPTY_POSTS, {**values, "removed": REMOVED})
+
+
+def _leave_messages(session: Session, account_id: UUID, *, now: datetime) -> None:
+    mine = (MessagePerson.account_id == account_id, MessagePerson.left_at.is_(None))
+    for topic_id in session.scalars(select(MessagePerson.topic_id).where(*mine)).all():
+        leave_message(session, topic_id, account_id, now=now)
+
+
+def _forget_what_is_theirs(session: Session, account_id: UUID) -> None:
+    """Drafts, bookmarks, reading places, keys, searches: whatever a table keeps for one account."""
+    for table in _private_tables():
+        session.execute(table.delete().where(table.c.account_id == account_id))
+
+
+def _private_tables() -> list[Table]:
+    tables: Any = reversed(Member.metadata.sorted_tables)
+    return [table for table in tables if "account_id" in table.c and table.name not in KEPT]
