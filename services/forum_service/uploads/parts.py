@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from corridor.db.engine import settings_of
 from corridor.errors import Conflict, Invalid, NotFound
 from corridor.ids import uuid7
-from forum_service.uploads.actions import store_file
+from forum_service.uploads.actions import Taken, keep_taken
 from forum_service.uploads.models import Upload, UploadPart
 from forum_service.uploads.queries import kept_by
 from forum_service.uploads.rules import (
@@ -136,11 +136,9 @@ def _append(stream: IO[bytes], file: IO[bytes], *, room: int, algorithm: str) ->
     return digest.digest()
 
 
-def finish_part(session: Session, part: UploadPart) -> Upload:
-    """All has come: make an upload of it. Raises Refused for what is not taken."""
-    store = FileStore.of(session)
-    with store.part_path(part.id).open("rb") as stream:
-        upload = store_file(session, owner_id=part.owner_id, filename=part.name, stream=stream)
+def finish_part(session: Session, part: UploadPart, taken: Taken) -> Upload:
+    """All has come, and was looked at: make an upload of it."""
+    upload = keep_taken(session, taken, owner_id=part.owner_id)
     session.execute(update(UploadPart).where(UploadPart.id == part.id).values(upload_id=upload.id))
     return upload
 

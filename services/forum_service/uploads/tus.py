@@ -23,6 +23,7 @@ from corridor.web.inputs import large_body
 from forum_service import limits
 from forum_service.posts.place import Author
 from forum_service.uploads import parts
+from forum_service.uploads.actions import take_in
 from forum_service.uploads.answers import described
 from forum_service.uploads.models import Upload, UploadPart
 from forum_service.uploads.rules import MEGABYTE, Refused
@@ -142,14 +143,20 @@ def _receive(part: UploadPart, offset: int, checksum: parts.Checksum | None) -> 
 
 
 def _finish(part: UploadPart) -> UUID:
+    store, settings = FileStore.of(session()), settings_of(session())
+    session().close()
     try:
-        with transaction() as work:
-            upload_id = parts.finish_part(work, part).id
+        with (
+            store.part_path(part.id).open("rb") as stream,
+            take_in(store, settings, filename=part.name, stream=stream) as taken,
+            transaction() as work,
+        ):
+            upload_id = parts.finish_part(work, part, taken).id
     except Refused:
         with transaction() as work:
             parts.drop_part(work, part.id)
         raise
-    FileStore.of(session()).part_path(part.id).unlink(missing_ok=True)
+    store.part_path(part.id).unlink(missing_ok=True)
     return upload_id
 
 
