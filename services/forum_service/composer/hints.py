@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer, access, viewer
@@ -11,7 +12,7 @@ from forum_service import limits
 from forum_service.boards.labels import board_short
 from forum_service.boards.queries import list_boards
 from forum_service.composer.formatting import lessons
-from forum_service.composer.queries import people_to_name, similar_topics, topics_to_link
+from forum_service.composer.queries import groups_to_name, people_to_name, similar_topics, topics_to_link
 from forum_service.composer.quoting import escaped
 from forum_service.drafts.rules import check_key
 from forum_service.posts.queries import get_post_for
@@ -33,7 +34,8 @@ def suggestions() -> Response:
     if request.args.get("kind") == "topics":
         return jsonify(items=[_topic(row) for row in topics_to_link(session(), typed, viewer=viewer())])
     rows = people_to_name(session(), typed, viewer=viewer(), **_readers(session(), viewer()))
-    return jsonify(items=[_person(row) for row in rows])
+    groups = groups_to_name(session(), typed, viewer=viewer()) if typed else []
+    return jsonify(items=[*(_person(row) for row in rows), *(_group(group) for group in groups)])
 
 
 def _readers(work: Session, who: Viewer) -> dict[str, Any]:
@@ -50,6 +52,10 @@ def _readers(work: Session, who: Viewer) -> dict[str, Any]:
 
 def _person(row: Any) -> dict[str, str]:
     return {"text": f"@{row.handle} ", "name": row.name, "note": row.organisation}
+
+
+def _group(group: Any) -> dict[str, str]:
+    return {"text": f"@{group.slug} ", "name": group.name, "note": _("Group")}
 
 
 def _topic(row: Any) -> dict[str, str]:

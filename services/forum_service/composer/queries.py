@@ -1,6 +1,6 @@
 """What helps somebody who writes: whom to name, which topics to link to, which to read before asking."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from forum_service.boards.queries import LISTED_TOPIC, sight
+from forum_service.groups.models import Group
+from forum_service.groups.queries import groups_to_write_to
 from forum_service.posts.recipients import MAY_SEE
 from forum_service.sql import statement
 
@@ -76,6 +78,18 @@ def people_to_name(
         "offered": OFFERED,
     }
     return session.execute(_PEOPLE, values).all()
+
+
+def groups_to_name(session: Session, typed: str, *, viewer: Viewer) -> Sequence[Group]:
+    """Groups the viewer may call, whose name or slug begins so."""
+    sought = typed.casefold()
+    groups = groups_to_write_to(session, viewer=viewer)
+    return [one for one in groups if any(begins(sought) for begins in _beginnings(one))][:OFFERED]
+
+
+def _beginnings(group: Group) -> Iterator[Callable[[str], bool]]:
+    for word in (group.slug, group.name, *group.name.split()):
+        yield word.casefold().startswith
 
 
 def topics_to_link(session: Session, typed: str, *, viewer: Viewer) -> Sequence[Row[Any]]:

@@ -12,8 +12,9 @@ from corridor.errors import Conflict, NotFound
 from corridor.ids import uuid7
 from forum_service.posts.announcing import announce
 from forum_service.posts.models import Mention, Post
+from forum_service.posts.naming import whom_it_names
 from forum_service.posts.place import Author, Involved, Place, Words
-from forum_service.posts.recipients import authors_of, people_named
+from forum_service.posts.recipients import authors_of
 from forum_service.posts.rendering import RENDERER, Parsed, parse, to_html
 from forum_service.posts.rules import check_mentions
 from forum_service.sanctions.queries import standing_of
@@ -93,10 +94,10 @@ def render_for(
     """A text of `by` as it will stand in the topic: parsed, as HTML, and whom it names."""
     parsed = parse(raw, salt=str(uuid7()))
     check_mentions(len(parsed.named))
-    people = people_named(session, place, parsed.handles)
+    named = whom_it_names(session, place, parsed, by=by)
     files = files_for(session, parsed.files, account_id=by)
-    html = to_html(parsed, people={person.handle: person.name for person in people}, files=files)
-    return parsed, html, [person.account_id for person in people if person.handle in parsed.named]
+    html = to_html(parsed, people=named.people, groups=named.groups, files=files)
+    return parsed, html, list(named.told)
 
 
 def note_mentions(session: Session, post_id: int, account_ids: list[UUID]) -> list[UUID]:

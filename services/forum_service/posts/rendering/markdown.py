@@ -55,13 +55,19 @@ def parse(raw: str, *, salt: str = "") -> Parsed:
 
 
 def to_html(
-    parsed: Parsed, *, people: Mapping[str, str], files: attached.Files = MappingProxyType({})
+    parsed: Parsed,
+    *,
+    people: Mapping[str, str],
+    groups: Mapping[str, str] = MappingProxyType({}),
+    files: attached.Files = MappingProxyType({}),
 ) -> str:
-    """The HTML of a parsed text; `people` (handle to name) are those who become links.
+    """The HTML of a parsed text; `people` (handle to name) and `groups` are those who become links.
 
     `files` are those that are shown as pictures, or by name, type and size.
     """
-    tokens = attached.show_files(mentions.link_people(parsed.tokens, people), files)
+    links = {slug: (f"/account/groups/{slug}", name) for slug, name in groups.items()}
+    links |= {handle: (f"/account/members/{handle}", name) for handle, name in people.items()}
+    tokens = attached.show_files(mentions.link_named(parsed.tokens, links), files)
     return clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, parsed.env))
 
 

@@ -31,11 +31,15 @@ def posts_quoted_in(tokens: list[Token]) -> frozenset[tuple[int, int]]:
     return frozenset(found)
 
 
-def link_people(tokens: list[Token], people: Mapping[str, str]) -> list[Token]:
-    """The tokens with the handles of `people` as links to their pages."""
-    if people:
+# Where a handle leads, and the name of who or what is there.
+Links = Mapping[str, tuple[str, str]]
+
+
+def link_named(tokens: list[Token], links: Links) -> list[Token]:
+    """The tokens with the handles of people and groups as links to their pages."""
+    if links:
         for inline, _quoted in _inlines(tokens):
-            inline.children = list(_linked(inline.children or [], people))
+            inline.children = list(_linked(inline.children or [], links))
     return tokens
 
 
@@ -58,24 +62,24 @@ def _running_text(children: list[Token]) -> Iterator[Token]:
             yield child
 
 
-def _linked(children: list[Token], people: Mapping[str, str]) -> Iterator[Token]:
+def _linked(children: list[Token], links: Links) -> Iterator[Token]:
     running = {id(child) for child in _running_text(children)}
     for child in children:
         if id(child) in running and "@" in child.content:
-            yield from _split(child.content, people)
+            yield from _split(child.content, links)
         else:
             yield child
 
 
-def _split(text: str, people: Mapping[str, str]) -> Iterator[Token]:
+def _split(text: str, links: Links) -> Iterator[Token]:
     end = 0
     for match in HANDLE.finditer(text):
         handle = match[1].lower()
-        if handle not in people:
+        if handle not in links:
             continue
+        address, name = links[handle]
         yield Token("text", "", 0, content=text[end : match.start()])
-        link = {"href": f"/account/members/{handle}", "class": "mention", "title": people[handle]}
-        yield Token("link_open", "a", 1, attrs=dict(link))
+        yield Token("link_open", "a", 1, attrs={"href": address, "class": "mention", "title": name})
         yield Token("text", "", 0, content=f"@{handle}")
         yield Token("link_close", "a", -1)
         end = match.end()
