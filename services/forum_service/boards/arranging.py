@@ -25,8 +25,9 @@ _LISTS = (Board.read_roles, Board.create_roles, Board.reply_roles, Board.topics_
 
 def list_arranged(session: Session) -> Sequence[Row[Any]]:
     """All forums in their order."""
-    query = select(*_COLUMNS, *_LISTS).where(Board.kind == BoardKind.FORUM)
-    return session.execute(query.order_by(Board.position, Board.id)).all()
+    query: Any = select(*_COLUMNS, *_LISTS).where(Board.kind == BoardKind.FORUM)
+    rows: Sequence[Row[Any]] = session.execute(query.order_by(Board.position, Board.id)).all()
+    return rows
 
 
 def get_arranged(session: Session, slug: str) -> Row[Any]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -10,6 +12,8 @@ from forum_service.search.rules import Term
 
 LENGTH = 220
 _WORD = re.compile(r"\w+")
+# Forms of a word have so many letters in common at least.
+_ALIKE = 4
 _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 
 
@@ -37,20 +41,42 @@ def _end(text: str, end: int) -> int:
 
 
 def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    words = {word for term in terms for word in _WORD.findall(term.spaced)}
-    spans = [
-        match.span() for match in _WORD.finditer(text) if any(_akin(fold(match[0]), word) for word in words)
-    ]
-    for run in (run for term in terms for run in term.runs):
+    sought = _sought(tuple(terms))
+    spans = [match.span() for match in _WORD.finditer(text) if sought.has(fold(match[0]))]
+    for run in sought.runs:
         spans += [match.span() for match in re.finditer(re.escape(run), text)]
     return sorted(spans)
 
 
+@dataclass(frozen=True)
+class _Sought:
+    """The words of a question, those of four letters and more by how they begin: a page asks often."""
+
+    words: frozenset[str]
+    beginnings: dict[str, list[str]]
+    runs: tuple[str, ...]
+
+    def has(self, word: str) -> bool:
+        """Whether the word is one of them, or looks like a form of one."""
+        return word in self.words or any(
+            _akin(word, sought) for sought in self.beginnings.get(word[:_ALIKE], ())
+        )
+
+
+@lru_cache(maxsize=200)
+def _sought(terms: tuple[Term, ...]) -> _Sought:
+    words = frozenset(word for term in terms for word in _WORD.findall(term.spaced))
+    beginnings: dict[str, list[str]] = {}
+    for word in words:
+        if len(word) >= _ALIKE:
+            beginnings.setdefault(word[:_ALIKE], []).append(word)
+    return _Sought(words, beginnings, tuple(run for term in terms for run in term.runs))
+
+
 def _akin(word: str, sought: str) -> bool:
-    """Whether two words look like forms of one: the index has decided already, this only places the marks."""
-    if word == sought:
-        return True
+    """Whether two words that begin alike look like forms of one: the index has decided already, this only
+    places the marks."""
     common = next(
         (n for n, (a, b) in enumerate(zip(word, sought, strict=False)) if a != b), min(len(word), len(sought))
     )
-    return common >= 4 and common * 2 > max(len(word), len(sought))
+    return common >= _ALIKE and common * 2 > max(len(word), len(sought))

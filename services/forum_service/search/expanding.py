@@ -52,6 +52,12 @@ def _widened(clauses: Sequence[Clause]) -> Iterable[tuple[Clause, list[tuple[str
 
 
 def _with_names(said: str, concept: Concept) -> tuple[Clause, list[tuple[str, str]]]:
-    names = [(language, name) for language, name in in_other_languages(concept, said)][:NAMES]
+    words = set(said.split())
+    # A name that has all the words said, and more, is found by them anyway.
+    names = [
+        (language, name)
+        for language, name in in_other_languages(concept, said)
+        if not words <= set(fold(name).replace("-", " ").split())
+    ][:NAMES]
     others = [Term(text=fold(name), phrase=" " in name, language=language) for language, name in names]
     return Clause(terms=(Term(text=said), *others)), names

@@ -30,6 +30,9 @@ MATCHED = 1000
 RANKED = 200
 # After so many days a post is worth half of what it says of the matter itself; it never falls below that.
 FADING = 240
+# How near to each other words stand is worth its price where they are few; longer questions name their terms
+# in six languages.
+LONG = 300
 NO_FILTERS = SearchFilters()
 
 
@@ -84,7 +87,8 @@ def search_posts(
     bounds = {"matched": MATCHED, "ranked": RANKED, "size": SIZE, "skip": (page - 1) * SIZE}
     conditions, values = _asked(filters, viewer)
     values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": FADING * 86400}
-    best = _statement(conditions, by_topic=by_topic, newest=filters.sort == "newest")
+    how = "ts_rank_cd" if len(asked) < LONG else "ts_rank"
+    best = _statement(conditions, by_topic=by_topic, newest=filters.sort == "newest", rank=how)
     try:
         rows = session.execute(best, values).all()
     except OperationalError as error:
@@ -112,7 +116,7 @@ def posts_between(
     first, last = between
     bounds = {"matched": size, "ranked": size, "size": size, "skip": 0, "first": first, "last": last}
     values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": 1}
-    newest = _statement((*conditions, "between"), by_topic=False, newest=True)
+    newest = _statement((*conditions, "between"), by_topic=False, newest=True, rank="ts_rank")
     return [row for row in session.execute(newest, values) if row.id is not None]
 
 
@@ -125,7 +129,7 @@ _BEST = """
         WHERE i.document @@ CAST(:asked AS tsquery) AND i.board_id = ANY ({boards}) {narrowed}
         ORDER BY i.post_id DESC LIMIT :matched
     ), hits AS MATERIALIZED (
-        SELECT p.id, p.topic_id, ts_rank_cd(m.document, CAST(:asked AS tsquery), 1)
+        SELECT p.id, p.topic_id, {ranked}(m.document, CAST(:asked AS tsquery), 1)
             * (1 + exp(-EXTRACT(epoch FROM CAST(:now AS timestamptz) - p.created_at) / :fading)) AS rank
         FROM matches m
         JOIN posts p ON p.id = m.post_id AND NOT p.hidden
@@ -180,7 +184,7 @@ _NARROWED = {
 
 
 @lru_cache(maxsize=500)
-def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool) -> TextClause:
+def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool, rank: str) -> TextClause:
     narrowed = [_NARROWED[name] for name in conditions if name in _NARROWED]
     joins = {join for join, _condition in narrowed}
     return statement(
@@ -189,6 +193,7 @@ def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool) -> 
         narrowed=" ".join(f"AND {condition}" for _join, condition in narrowed),
         boards=_ONE_BOARD if "forum" in conditions else _ALL_BOARDS,
         visible=LISTED_TOPIC,
+        ranked=rank,
         chosen=_ONE_A_TOPIC if by_topic else "SELECT * FROM hits",
         order="id DESC" if newest else "rank DESC, id DESC",
         order_of_chosen="chosen.id DESC" if newest else "chosen.rank DESC, chosen.id DESC",

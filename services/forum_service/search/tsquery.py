@@ -64,7 +64,8 @@ def _asks(clause: Clause) -> Iterator[_Ask]:
 
 
 def _of_spaced(term: Term) -> list[_Ask]:
-    configs = (*term.configs, "simple") if term.spaced else ()
+    # The language of what we add is known: its stems stand in every text of that language.
+    configs = (*term.configs, *(() if term.language else ("simple",))) if term.spaced else ()
     return [_Ask(config=config, words=term.spaced, phrase=term.phrase) for config in configs]
 
 
