@@ -59,8 +59,7 @@ def stay(session: Session, account: Account, farewell: Farewell, *, now: datetim
 
 def _note(session: Session, account: Account, act: str, *, on: str = "") -> None:
     actor = Actor(id=account.account_id, name=account.name)
-    subject = {"subject_id": account.account_id, "subject_name": account.name}
-    write_down(session, actor, act, **subject, on=on)
+    write_down(session, actor, act, subject_id=account.account_id, subject_name=account.name, on=on)
 
 
 def carry_out(session: Session, farewell: Farewell, *, now: datetime) -> None:

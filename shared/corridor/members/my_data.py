@@ -16,7 +16,7 @@ from corridor.messaging.event import Meta
 from corridor.service import Handlers
 
 # How tables say whose a row is.
-WHOSE = ("account_id", "author_id", "owner_id", "made_by", "opened_by", "invited_by")
+WHOSE = ("account_id", "author_id", "owner_id", "made_by", "opened_by", "invited_by", "translated_by")
 # What opens something, or is of use to machines alone.
 _LEFT_OUT = re.compile(r"hash|digest|secret|token|password|_key$|^document$|^search_text$|^sort_name$")
 CHUNK = 200
@@ -62,7 +62,11 @@ def data_handlers(service: str, metadata: MetaData, *, without: Collection[str] 
 
     def on_data_requested(session: Session, event: DataRequested, _meta: Meta) -> None:
         account_id = UUID(event.account_id)
-        facts = {"request_id": event.request_id, "account_id": event.account_id, "service": service}
+        facts: dict[str, Any] = {
+            "request_id": event.request_id,
+            "account_id": event.account_id,
+            "service": service,
+        }
         chunks: dict[str, int] = {}
         for name, records in records_about(session, metadata, account_id, without=without):
             chunks[name] = chunks.get(name, 0) + 1

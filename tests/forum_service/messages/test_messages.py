@@ -189,6 +189,16 @@ def test_the_preview_sends_nothing(alice: Browser) -> None:
     assert "About the draft" not in alice.get("/forum/messages").text
 
 
+def test_a_message_leads_to_its_people_and_back_to_the_inbox(send: Send, bob: Browser) -> None:
+    path = send()
+    page = bob.get(path).text
+
+    assert f'href="{people_path(path)}"' in page
+    assert 'href="/forum/messages"' in page
+    more = bob.get(f"/forum/t/{path.rsplit('/', 1)[1]}/more").text
+    assert "Move to the archive" in more
+
+
 def test_the_pages_say_who_reads(alice: Browser) -> None:
     for path in ("/forum/messages", "/forum/messages/new"):
         assert "Moderators and the secretariat do not" in alice.get(path).text
