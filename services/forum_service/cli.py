@@ -3,6 +3,7 @@
 import click
 
 from corridor.db import make_engine, make_sessions
+from forum_service.imports.cli import COMMANDS as IMPORTS
 from forum_service.posts.remaking import BATCH, remake_posts
 from forum_service.settings import ForumSettings
 
@@ -18,4 +19,4 @@ def remake_posts_command() -> None:
     click.echo("all posts are made by this renderer")
 
 
-COMMANDS = (remake_posts_command,)
+COMMANDS = (remake_posts_command, *IMPORTS)

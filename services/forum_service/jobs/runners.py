@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from forum_service.exports.running import run_export
+from forum_service.imports.running import run_discourse, run_mbox
 from forum_service.jobs.actions import Result
 from forum_service.jobs.models import Job
 
@@ -18,4 +19,6 @@ Runner = Callable[[Session, Job, Report], Result | None]
 
 RUNNERS: Mapping[str, Runner] = {
     "export": run_export,
+    "import-discourse": run_discourse,
+    "import-mbox": run_mbox,
 }

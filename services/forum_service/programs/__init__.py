@@ -10,12 +10,13 @@ from forum_service.discourse import views as _calls
 from forum_service.discourse.answers import refuse
 from forum_service.discourse.blueprint import blueprint
 from forum_service.discourse.paths import PREFIX, DiscoursePaths
+from forum_service.imports import views as imports
 from forum_service.programs import views
 from forum_service.webhooks import views as webhooks
 
 # Importing the views has put them on it.
 discourse = SimpleNamespace(blueprint=blueprint, calls=_calls)
-PAGES = (discourse, views, webhooks)
+PAGES = (discourse, views, webhooks, imports)
 
 
 def answer_at(app: Flask, *, host: str) -> None:
