@@ -187,6 +187,10 @@ def test_an_excerpt_leaves_quotations_out() -> None:
     assert plain_text(html) == "their words My own words."
 
 
+def test_a_formula_is_cited_as_it_was_written() -> None:
+    assert plain_text(_html("So $x^2 < 1$.")) == "So x^2 < 1."
+
+
 def test_formulas_become_mathml_with_their_source_for_who_cannot_see() -> None:
     html = _html("So $x^2 < \\frac{1}{2}$:\n\n$$\n\\sum_{i} p_i\n$$")
 

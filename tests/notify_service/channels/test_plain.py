@@ -49,3 +49,11 @@ def test_long_text_is_cut_after_a_word():
 
 def test_text_without_spaces_is_cut_where_it_is():
     assert shorten("沼" * 100, 50) == ("沼" * 49 + "…", True)
+
+
+def test_formulas_read_as_they_were_written_and_tasks_have_their_marks() -> None:
+    html = '<p>So <math display="inline" alttext="x^2 &lt; 1"><mrow><mi>x</mi></mrow></math>.</p>'
+    html += '<ul><li><label><input type="checkbox" checked=""> done</label></li></ul>'
+    html += "<details><summary>More</summary><p>inside</p></details>"
+
+    assert to_plain(html).split("\n\n") == ["So x^2 < 1.", "- [x] done", "More", "inside"]

@@ -6,12 +6,15 @@ import re
 _BREAKS = re.compile(r"</(?:p|li|h[3-6]|tr|pre|blockquote|td|th|summary)>|<br>|<hr>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
+# A formula is read, cited and found as it was written.
+_FORMULA = re.compile(r'<math[^>]* alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 _QUOTATION = re.compile(r"<blockquote[^>]*>.*?</blockquote>", re.DOTALL)
 
 
 def plain_text(html: str) -> str:
     """The text of clean HTML on one line."""
-    return _SPACE.sub(" ", entities.unescape(_TAG.sub("", _BREAKS.sub(" ", html)))).strip()
+    words = _TAG.sub("", _BREAKS.sub(" ", _FORMULA.sub(r"\1", html)))
+    return _SPACE.sub(" ", entities.unescape(words)).strip()
 
 
 def excerpt_of(html: str, *, length: int = 300) -> str:

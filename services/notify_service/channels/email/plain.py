@@ -8,7 +8,8 @@ from textwrap import indent
 _SILENT = frozenset({"script", "style", "template"})
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
 _BLOCKS = frozenset({"p", "div", "section", "aside", "article", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "hr"}
+_BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "hr", "details", "summary"}
+_FORMULA = re.compile(r'<math[^>]* alttext="([^"]*)"[^>]*>.*?</math>', re.DOTALL)
 
 
 @dataclass
@@ -21,9 +22,14 @@ class _Node:
 def to_plain(html: str) -> str:
     """Paragraphs apart, quotes behind `> `, lists with their marks, links followed by their address."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(without_formulas(html))
     reader.close()
     return "\n\n".join(_blocks(reader.root))
+
+
+def without_formulas(html: str) -> str:
+    """The HTML with formulas as they were written: what reads mails draws none."""
+    return _FORMULA.sub(r"<code>\1</code>", html)
 
 
 def shorten(text: str, limit: int) -> tuple[str, bool]:
@@ -127,6 +133,8 @@ def _word(node: _Node) -> str:
         return ""
     if node.tag == "img":
         return node.attributes.get("alt") or ""
+    if node.tag == "input":
+        return "[x] " if "checked" in node.attributes else "[ ] "
     inner = _words(node.children)
     address = node.attributes.get("href") or ""
     if node.tag == "a" and address.startswith("http") and address != inner.strip():

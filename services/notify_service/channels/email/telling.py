@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from corridor.settings import Settings
 from notify_service import urls
-from notify_service.channels.email.plain import shorten, to_plain
+from notify_service.channels.email.plain import shorten, to_plain, without_formulas
 from notify_service.channels.email.translating import Tongue
 from notify_service.inbox import phrases
 from notify_service.inbox.models import Item
@@ -123,7 +123,7 @@ def _paragraphs(text: str) -> Markup:
 
 def _clean(html: str, base_url: str) -> Markup:
     # Cleaned when it was written; once more, since a mail shows less than a page and links need a host.
-    return Markup(_cleaner(base_url).clean(html))  # noqa: S704
+    return Markup(_cleaner(base_url).clean(without_formulas(html)))  # noqa: S704
 
 
 @cache
