@@ -13,6 +13,7 @@ from corridor.auth import access, viewer
 from corridor.errors import Invalid, NotFound
 from corridor.web import form_from, idempotent, render, see_other, session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
 from forum_service.boards.labels import board_name
 from forum_service.boards.queries import get_board
 from forum_service.downloads import download
@@ -37,6 +38,7 @@ class ExportForm(Schema):
 
 @blueprint.get("/t/<int:topic_id>/print")
 @access.member
+@limits.files
 def printed(topic_id: int) -> Response:
     """All posts on one page, numbered by paragraphs, for paper or to read without a line."""
     topic = get_topic_for(session(), topic_id, viewer=viewer())
@@ -54,6 +56,7 @@ def topic(topic_id: int) -> Response:
 
 @blueprint.get("/t/<int:topic_id>/export.<form>")
 @access.member
+@limits.files
 def topic_file(topic_id: int, form: str) -> AnyResponse:
     """A short topic as a file, at once; a longer one is asked for on the page."""
     found = get_topic_for(session(), topic_id, viewer=viewer())
@@ -73,6 +76,7 @@ def _assembler(topic: Row[Any], *, most: int = MOST) -> Assembler:
 
 @blueprint.post("/t/<int:topic_id>/export")
 @access.member
+@limits.files
 @idempotent
 def export_topic(topic_id: int) -> AnyResponse:
     """Have a long topic made as a file."""
@@ -93,6 +97,7 @@ def board(slug: str) -> Response:
 
 @blueprint.post("/f/<slug>/export")
 @access.member
+@limits.files
 @idempotent
 def export_board(slug: str) -> AnyResponse:
     """Have a forum made as a file."""
