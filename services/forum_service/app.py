@@ -57,7 +57,7 @@ from forum_service.tracking.labels import board_levels, tag_levels, topic_levels
 from forum_service.uploads import tus
 from forum_service.uploads import views as uploads
 from forum_service.uploads.acts import file_acts
-from forum_service.uploads.rules import ENDINGS, KINDS, file_url, largest_body, size_in_words
+from forum_service.uploads.rules import ENDINGS, KINDS, file_url, largest_body, markdown_of, size_in_words
 from forum_service.urls import board_url, post_url, tag_url, topic_url
 from forum_service.whatsnew import views as whatsnew
 
@@ -126,6 +126,7 @@ def create_app(settings: Settings) -> Flask:
         draw_rows=draw_rows,
         file_endings=ENDINGS,
         file_kinds=KINDS,
+        file_markdown=markdown_of,
         file_url=file_url,
         filter_words=filter_words,
         first_unread=first_unread,

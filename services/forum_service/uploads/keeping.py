@@ -18,6 +18,8 @@ from forum_service.urls import absolute
 
 # Files asked about in one go: one that the scanner chokes on must not hold up the others.
 AT_A_TIME = 20
+# Longer than any upload may take.
+LEFT = timedelta(days=2)
 
 
 def check_files(sessions: sessionmaker[Session], settings: Any) -> bool:
@@ -75,4 +77,5 @@ def clear_files(sessions: sessionmaker[Session], settings: Any) -> bool:
         done = forget_orphans(session, before=now - timedelta(days=settings.upload_keep_days))
         done += forget_parts(session, now=now)
     with sessions.begin() as session:
+        FileStore.of(session).sweep(before=now - LEFT)
         return bool(done + clear_remains(session))

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Any, Self
@@ -88,6 +89,14 @@ class FileStore:
         home = self._path(sha256).parent
         for path in home.glob(f"{sha256}*"):
             path.unlink(missing_ok=True)
+
+    def sweep(self, *, before: datetime) -> int:
+        """Remove what a process that was killed left behind; how many files there were."""
+        left = [path for name in ("coming", "parts") for path in self._folder(name).iterdir()]
+        late = [path for path in left if path.stat().st_mtime < before.timestamp()]
+        for path in late:
+            path.unlink(missing_ok=True)
+        return len(late)
 
     @contextmanager
     def part(self, part_id: UUID) -> Iterator["IO[Any]"]:

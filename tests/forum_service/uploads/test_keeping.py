@@ -1,6 +1,7 @@
 """What the worker does with files: the scanner's verdict, and what nobody needs."""
 
 import io
+import os
 import socket
 import threading
 from dataclasses import replace
@@ -141,3 +142,18 @@ def test_a_file_not_yet_a_week_old_stays(sessions) -> None:
         upload = session.scalars(select(Upload)).one()
         assert upload.loose_since is not None
         assert clock.now() - upload.loose_since < timedelta(minutes=1)
+
+
+def test_what_a_killed_process_left_behind_is_swept_away(sessions) -> None:
+    with sessions() as session:
+        store = FileStore.of(session)
+    left, fresh = store.root / "coming" / "left", store.root / "coming" / "fresh"
+    for path in (left, fresh):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"half")
+    os.utime(left, (0, 0))
+
+    clear_files(sessions, settings_for(SERVICE))
+
+    assert [left.exists(), fresh.exists()] == [False, True]
+    fresh.unlink()
