@@ -16,7 +16,7 @@ from forum_service.boards.models import Board
 from forum_service.boards.queries import LEVEL, LISTED_TOPIC, VISIBLE_TOPIC, sight
 from forum_service.calls.models import Extension, Stance
 from forum_service.calls.rules import keys_of
-from forum_service.posts.recipients import MAY_SEE
+from forum_service.posts.recipients import FORUM, MAY_SEE
 from forum_service.sql import statement
 
 SHOWN = 200
@@ -88,13 +88,14 @@ _ELECTORATE = statement(
     SELECT m.account_id, m.organisation, m.roles, {level} > 0 AS hears
     FROM members m
     JOIN topics t ON t.id = :topic
-    JOIN boards b ON b.id = t.board_id
+    CROSS JOIN LATERAL {forum} b
     LEFT JOIN topic_readers r ON r.account_id = m.account_id AND r.topic_id = t.id
     LEFT JOIN board_readers br ON br.account_id = m.account_id AND br.board_id = b.id
     WHERE {may_see} AND NOT t.hidden
     ORDER BY m.account_id
     """,
     level=LEVEL,
+    forum=FORUM.replace(":board", "t.board_id"),
     may_see=MAY_SEE.replace("CAST(:audience AS uuid[])", "t.audience"),
 )
 

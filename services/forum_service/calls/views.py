@@ -30,6 +30,7 @@ from forum_service.downloads import download, file_name
 from forum_service.localtime import both_times, zone_hint
 from forum_service.posts.place import Author, Place, Words
 from forum_service.refusals import show_refusal
+from forum_service.sanctions.speaking import check_may_speak
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.views import chosen_language
 
@@ -108,6 +109,7 @@ def create(topic_id: int) -> AnyResponse:
 def _topic_to_call_in(topic_id: int) -> Row[Any]:
     topic = get_topic_for(session(), topic_id, viewer=viewer())
     rights, who = rights_of_board(session(), topic.board_id), viewer()
+    check_may_speak(session(), who.id, topic.board_id)
     if not rules.may_call(who.id, who.roles, rights, author_id=topic.author_id, closed=topic.closed):
         raise Forbidden(
             _("Only moderators, and where the forum allows it the author of a topic, open calls.")
@@ -149,6 +151,7 @@ def speak(call_id: int) -> AnyResponse:
 def _speak(call: Row[Any], data: dict[str, Any]) -> None:
     keys = keys_of_viewer(call, viewer())
     key = rules.choose_key(keys, data["key"])
+    check_may_speak(session(), viewer().id, call.board_id)
     saying = actions.Saying(
         key=key, label=keys[key], stance=Stance(data["stance"]), reason=data["reason"].strip()
     )

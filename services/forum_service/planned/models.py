@@ -15,6 +15,8 @@ class PlanState(StrEnum):
 
     WAITING = "waiting"
     POSTED = "posted"
+    # A moderator looks at it before it appears.
+    HELD = "held"
     REFUSED = "refused"
     CANCELLED = "cancelled"
 
@@ -24,7 +26,7 @@ class PlannedPost(Base):
 
     __tablename__ = "planned_posts"
     __table_args__ = (
-        CheckConstraint("state IN ('waiting', 'posted', 'refused', 'cancelled')", name="state"),
+        CheckConstraint("state IN ('waiting', 'posted', 'held', 'refused', 'cancelled')", name="state"),
         CheckConstraint("num_nonnulls(board_id, topic_id) = 1", name="one_place"),
         CheckConstraint("length(raw) <= 32000", name="length"),
         Index("ix_planned_posts_account_id_post_at", "account_id", "post_at"),

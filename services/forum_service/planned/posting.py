@@ -11,6 +11,8 @@ from corridor import clock
 from corridor.auth import Viewer
 from corridor.db import transaction
 from corridor.errors import CorridorError, Forbidden, NotFound
+from forum_service.approval.actions import Destination, hold, must_wait
+from forum_service.approval.destinations import new_topic, reply_to, waiting_url
 from forum_service.boards.queries import list_boards
 from forum_service.members.acting import find_acting
 from forum_service.moderation.queries import rights_of
@@ -49,54 +51,72 @@ def _post_or_refuse(session: Session, plan: PlannedPost, *, now: datetime, origi
     try:
         # What a refused post has written so far is undone; that it was refused is kept.
         with session.begin_nested():
-            place, post = _post(session, plan, now=now, origin=origin)
+            path = _post(session, plan, now=now, origin=origin)
     except CorridorError as error:
         plan.state, plan.refusal = PlanState.REFUSED, str(error.message)
-        session.flush()
-        url = absolute(PLANS, origin=origin)
-        _tell(session, plan, "reminder_refused", plan.title, url, now=now, excerpt=plan.refusal)
-        return
-    plan.state, plan.post_id = PlanState.POSTED, post.id
+        path = PLANS
     session.flush()
-    url = absolute(post_url(place.topic_id, place.slug, post.number), origin=origin)
-    _tell(session, plan, "reminder_posted", place.title, url, now=now)
+    _tell(session, plan, absolute(path, origin=origin), now=now)
 
 
-def _post(session: Session, plan: PlannedPost, *, now: datetime, origin: str) -> tuple[Place, Post]:
+def _post(session: Session, plan: PlannedPost, *, now: datetime, origin: str) -> str:
+    """Where the post stands, or waits for a moderator."""
     member = find_acting(session, plan.account_id)
     if member is None:
         raise Forbidden(_("Your account is closed."))
     words = Words(raw=plan.raw, language=plan.language, reply_to=plan.reply_to)
     if plan.topic_id is not None:
-        return _reply(session, plan.topic_id, member, words, now=now, origin=origin)
+        return _reply(session, plan, member, words, now=now, origin=origin)
     board = next((one for one in list_boards(session, viewer=member) if one.id == plan.board_id), None)
     if board is None:
         raise NotFound(_("There is no such forum."))
     author = Author.of(member)
-    return open_topic(session, board, author, title=plan.title, words=words, now=now, origin=origin)
+    if board.may_open and must_wait(session, member, board, now=now):
+        return _hold(session, plan, new_topic(board, plan.title), author, words, now=now, origin=origin)
+    place, post = open_topic(session, board, author, title=plan.title, words=words, now=now, origin=origin)
+    return _posted(plan, place, post)
 
 
 def _reply(
-    session: Session, topic_id: int, member: Viewer, words: Words, *, now: datetime, origin: str
-) -> tuple[Place, Post]:
-    topic = get_topic_for(session, topic_id, viewer=member)
-    rights = rights_of(session, topic.board_id)
+    session: Session, plan: PlannedPost, member: Viewer, words: Words, *, now: datetime, origin: str
+) -> str:
+    topic = get_topic_for(session, plan.topic_id or 0, viewer=member)
+    rights, author = rights_of(session, topic.board_id), Author.of(member)
     check_reply(member, rights, closed=topic.closed, private=topic.private)
+    if not topic.private and must_wait(session, member, rights, now=now):
+        return _hold(session, plan, reply_to(topic), author, words, now=now, origin=origin)
     place = Place.of(topic)
-    return place, write_post(session, place, Author.of(member), words, now=now, origin=origin)
+    return _posted(plan, place, write_post(session, place, author, words, now=now, origin=origin))
 
 
-def _tell(
-    session: Session, plan: PlannedPost, what: str, title: str, url: str, *, now: datetime, excerpt: str = ""
-) -> None:
+def _posted(plan: PlannedPost, place: Place, post: Post) -> str:
+    plan.state, plan.post_id = PlanState.POSTED, post.id
+    return post_url(place.topic_id, place.slug, post.number)
+
+
+def _hold(
+    session: Session,
+    plan: PlannedPost,
+    to: Destination,
+    author: Author,
+    words: Words,
+    *,
+    now: datetime,
+    origin: str,
+) -> str:
+    plan.state = PlanState.HELD
+    return waiting_url(hold(session, to, author, words, now=now, origin=origin))
+
+
+def _tell(session: Session, plan: PlannedPost, url: str, *, now: datetime) -> None:
     tell(
         session,
-        what,
+        f"reminder_{plan.state}",
         key=f"planned/{plan.id}/{now.isoformat()}",
-        title=title,
+        title=plan.title,
         url=url,
         recipients={plan.account_id: "author"},
         now=now,
-        excerpt=excerpt,
+        excerpt=plan.refusal,
         language=plan.language,
     )

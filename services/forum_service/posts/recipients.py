@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from forum_service.posts.place import Involved, Place
 from forum_service.sql import statement
+from forum_service.tracking.levels import LEVELS_BY_TAG
 from forum_service.tracking.models import Level
 
 # Members `m` who may see a topic of board `b`: by their roles, or by being in its audience.
@@ -21,11 +22,11 @@ MAY_SEE = """
     END
 """
 # The forum of a topic; where it stands in a second one too, with the readers of both.
-_FORUM = """(
+FORUM = """(
     SELECT f.id, f.default_level, f.read_roles || COALESCE(s.read_roles, '{}') AS read_roles
     FROM boards f
-    LEFT JOIN topics t ON t.id = :topic
-    LEFT JOIN boards s ON s.id = t.second_board_id
+    LEFT JOIN topics here ON here.id = :topic
+    LEFT JOIN boards s ON s.id = here.second_board_id
     WHERE f.id = :board)
 """
 _NAMED = statement(
@@ -34,24 +35,25 @@ _NAMED = statement(
     FROM members m CROSS JOIN {forum} b
     WHERE lower(m.handle) = ANY (CAST(:handles AS text[])) AND {may_see}
     """,
-    forum=_FORUM,
+    forum=FORUM,
     may_see=MAY_SEE,
 )
 # A muted topic stays silent, even for those it names.
 _FOLLOWERS = statement(
     """
-    SELECT m.account_id, COALESCE(r.level, br.level, b.default_level) AS level
+    SELECT m.account_id, {level} AS level
     FROM members m
     CROSS JOIN {forum} b
     LEFT JOIN topic_readers r ON r.account_id = m.account_id AND r.topic_id = :topic
+    LEFT JOIN ({by_tag}) tagged ON tagged.account_id = m.account_id
     LEFT JOIN board_readers br ON br.account_id = m.account_id AND br.board_id = b.id
-    WHERE {may_see} AND m.account_id <> :author
-        AND COALESCE(r.level, br.level, b.default_level) > 0
-        AND (COALESCE(r.level, br.level, b.default_level) = ANY (CAST(:levels AS int[]))
-            OR m.account_id = ANY (CAST(:involved AS uuid[])))
+    WHERE {may_see} AND m.account_id <> :author AND {level} > 0
+        AND ({level} = ANY (CAST(:levels AS int[])) OR m.account_id = ANY (CAST(:involved AS uuid[])))
     ORDER BY m.account_id
     """,
-    forum=_FORUM,
+    level="COALESCE(r.level, tagged.level, br.level, b.default_level)",
+    by_tag=LEVELS_BY_TAG,
+    forum=FORUM,
     may_see=MAY_SEE,
 )
 _AUTHORS = statement(

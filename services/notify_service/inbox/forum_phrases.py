@@ -50,6 +50,7 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "reminder_job_finished": lambda: _("The work you asked for has ended"),
         "reminder_search": lambda: _("A search you keep has found new posts"),
         "reminder_posted": lambda: _("What you planned has been posted"),
+        "reminder_held": lambda: _("What you planned waits for a moderator"),
         "reminder_refused": lambda: _("What you planned could not be posted"),
         "reminder_bookmark": lambda: _("You asked to be reminded of this"),
         "moderation_flagged": lambda: _("%(actor)s asks the moderators to look at a post", actor=actor),

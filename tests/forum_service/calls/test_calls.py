@@ -11,9 +11,11 @@ from corridor.testing import ALICE, BOB, CHARLIE, MOD, persona
 from corridor.testing.browser import Browser
 from forum_service.boards.models import Board
 from forum_service.calls.models import Call, Voice
+from forum_service.sanctions.models import Sanction
 from forum_service.topics.models import Topic
 from tests.forum_service.calls.conftest import Later, OpenCall
 from tests.forum_service.conftest import As, Open
+from tests.forum_service.moving_time import NOON
 
 GRACE = persona("grace", "focal_point:KE")
 PETER = persona("peter", "party_representative:KE")
@@ -97,6 +99,35 @@ def test_who_has_no_voice_reads_along(open_call: OpenCall, bob: Browser) -> None
 
     assert "you have no voice of your own" in _text(bob.get(path))
     assert bob.post(f"{path}/voices", data=SUPPORT).status_code == 403
+
+
+def test_who_was_silenced_has_no_voice_for_a_while(
+    open_call: OpenCall, bob: Browser, session: Session
+) -> None:
+    path = open_call()
+    measure = {"account_id": BOB.account_id, "kind": "silence", "reason": "A week to cool down"}
+    session.add(Sanction(**measure, imposed_by=MOD.account_id, imposed_at=NOON))
+    session.commit()
+
+    answer = bob.post(f"{path}/voices", data=SUPPORT)
+
+    assert answer.status_code == 403
+    assert "A week to cool down" in _text(answer)
+
+
+def test_readers_of_a_second_forum_have_a_voice(
+    open_topic: Open, alice: Browser, as_: As, know, told
+) -> None:
+    expert = persona("eve", "expert")
+    know(expert)
+    open_topic("The terms of reference", "iag")
+    alice.post("/forum/t/1/second-forum", data={"forum": "knowledge"})
+
+    form = {"title": "The terms", "raw": "As drafted", "closes_at": "2026-11-12T12:00"}
+    path = alice.post("/forum/t/1/calls", data=form).headers["Location"]
+
+    assert told("call_opened") == [str(expert.account_id)]
+    assert as_(expert).post(f"{path}/voices", data=SUPPORT).status_code == 303
 
 
 def test_only_the_silent_are_reminded(open_call: OpenCall, as_: As, later: Later, know, told) -> None:

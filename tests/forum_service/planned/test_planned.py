@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from corridor.testing import ALICE, BOB, DATABASES, MOD, settings_for
 from corridor.testing.browser import Browser
+from forum_service.boards.models import Board
 from forum_service.planned.models import PlannedPost
 from forum_service.planned.posting import post_planned
 from forum_service.posts.models import Post
+from forum_service.sanctions.models import Sanction
 from forum_service.service import SERVICE
 from forum_service.topics.models import Topic
 from tests.forum_service.conftest import As, Open
@@ -87,6 +89,39 @@ def test_rights_are_asked_when_it_is_posted(
     assert [state for state, _why in _plans(session)] == ["refused", "refused"]
     assert len(session.scalars(select(Post.id)).all()) == 1
     assert len(news(session, "reminder_refused")) == 2
+
+
+def test_a_moderator_looks_at_it_first_where_the_forum_wants_it(
+    bob: Browser, session: Session, noon: Noon
+) -> None:
+    session.query(Board).update({"approve_first": 2})
+    session.commit()
+    bob.post(PLANS, data=TOPIC)
+
+    noon.shift(DAY)
+    _work()
+
+    assert _plans(session) == [("held", "")]
+    assert session.scalars(select(Topic.id)).all() == []
+    (told,) = news(session, "reminder_held")
+    assert "/forum/waiting/" in told["url"]
+
+
+def test_who_was_silenced_meanwhile_posts_nothing(
+    open_topic: Open, bob: Browser, session: Session, noon: Noon
+) -> None:
+    open_topic()
+    bob.post(PLANS, data=REPLY)
+    measure = {"account_id": BOB.account_id, "kind": "silence", "reason": "A week to cool down"}
+    session.add(Sanction(**measure, imposed_by=MOD.account_id, imposed_at=NOON))
+    session.commit()
+
+    noon.shift(DAY)
+    _work()
+
+    ((state, why),) = _plans(session)
+    assert state == "refused"
+    assert "A week to cool down" in why
 
 
 def test_what_was_refused_says_why_and_can_be_planned_again(

@@ -273,7 +273,8 @@ def _create_planned_posts() -> None:
         _belongs("planned_posts", "topic_id", "topics"),
         _belongs("planned_posts", "post_id", "posts", "SET NULL"),
         sa.CheckConstraint(
-            "state IN ('waiting', 'posted', 'refused', 'cancelled')", name=op.f("ck_planned_posts_state")
+            "state IN ('waiting', 'posted', 'held', 'refused', 'cancelled')",
+            name=op.f("ck_planned_posts_state"),
         ),
         sa.CheckConstraint("num_nonnulls(board_id, topic_id) = 1", name=op.f("ck_planned_posts_one_place")),
         sa.CheckConstraint("length(raw) <= 32000", name=op.f("ck_planned_posts_length")),
