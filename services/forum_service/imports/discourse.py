@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from forum_service.imports.mbox import Brought
 from forum_service.imports.people import author_of
-from forum_service.imports.remote import Remote
+from forum_service.imports.remote import SHORT, Remote
 from forum_service.imports.rules import calling_nobody
 from forum_service.imports.tracing import find_imported, note_imported
 from forum_service.imports.writing import Old, import_file, import_post, target_board
@@ -83,7 +83,7 @@ def _with_files(session: Session, remote: Remote, author: Author, raw: str) -> s
 
     def bring(match: re.Match[str]) -> str:
         name = match[2].partition("|")[0] or match[3].rpartition("/")[2]
-        path = match[3].replace("upload://", "/uploads/short-url/")
+        path = match[3].replace("upload://", SHORT)
         data = remote.file(path)
         if data is None:
             return f"*{name}*"

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 from flask_babel import lazy_gettext as _
@@ -19,6 +19,7 @@ LONGEST_WAIT = 120
 # Posts are asked for in such bundles.
 BUNDLE = 20
 LARGEST_FILE = 50_000_000
+SHORT = "/uploads/short-url/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +78,9 @@ class Remote:
         return str((answer or {}).get("email") or "")
 
     def file(self, path: str) -> bytes | None:
-        """The bytes of a file of the other forum."""
-        answer = self._get(self.source + path, {}, follow=True)
+        """The bytes of a file of the other forum: of one of its short names, or of a path on its host."""
+        url = self.source + path if path.startswith(SHORT) else urljoin(self.url, path)
+        answer = self._get(url, {}, follow=True)
         data = answer.content if answer is not None and answer.ok else b""
         return data if 0 < len(data) <= LARGEST_FILE else None
 
