@@ -30,7 +30,13 @@ VISIBLE_TOPIC = """
 LISTED_TOPIC = f"NOT t.unlisted AND {VISIBLE_TOPIC}"
 
 # How much the viewer wants to hear of topics `t`; `r` is their row for the topic, `br` the one for the forum.
-LEVEL = "COALESCE(r.level, br.level, b.default_level)"
+# Of several tags the loudest wins: watching, then new topics, tracking, muted.
+LEVEL = """COALESCE(
+    r.level,
+    CASE WHEN t.tags <> '{}' THEN (
+        SELECT tr.level FROM tag_readers tr WHERE tr.account_id = :me AND tr.tag = ANY (t.tags)
+        ORDER BY tr.level = 3 DESC, tr.level DESC LIMIT 1) END,
+    br.level, b.default_level)"""
 
 BOARD_COLUMNS = """
     b.id, b.slug, b.name, b.description, b.colour, b.topics_count, b.posts_count, b.last_posted_at,

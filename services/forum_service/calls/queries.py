@@ -94,7 +94,7 @@ _ELECTORATE = statement(
     WHERE {may_see} AND NOT t.hidden
     ORDER BY m.account_id
     """,
-    level=LEVEL,
+    level=LEVEL.replace(":me", "m.account_id"),
     forum=FORUM.replace(":board", "t.board_id"),
     may_see=MAY_SEE.replace("CAST(:audience AS uuid[])", "t.audience"),
 )

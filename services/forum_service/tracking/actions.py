@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from corridor.events.forum import TopicRead
 from corridor.messaging import outbox
+from forum_service.sql import statement
+from forum_service.tracking.levels import LEVELS_BY_TAG
 from forum_service.tracking.models import BoardReader, Level, ReaderMark
 
 _LEVEL_IN_BOARD = """COALESCE(
+    (SELECT tagged.level FROM ({by_tag}) tagged WHERE tagged.account_id = :me),
     (SELECT br.level FROM board_readers br WHERE br.account_id = :me AND br.board_id = {board}),
     (SELECT b.default_level FROM boards b WHERE b.id = {board}))"""
 
@@ -38,7 +41,7 @@ _READ = text(
     """
 )
 
-_OWN_POST = text(
+_OWN_POST = statement(
     """
     INSERT INTO topic_readers AS r (account_id, topic_id, last_read, level, unread, visited_at)
     SELECT :me, :topic, :number,
@@ -49,18 +52,23 @@ _OWN_POST = text(
         level = COALESCE(r.level, EXCLUDED.level),
         unread = false,
         visited_at = EXCLUDED.visited_at
-    """.replace("{level}", _LEVEL_IN_BOARD.replace("{board}", "CAST(:board AS bigint)"))
+    """,
+    level=_LEVEL_IN_BOARD,
+    board="CAST(:board AS bigint)",
+    by_tag=LEVELS_BY_TAG,
 )
-_FLAG = text(
+_FLAG = statement(
     """
     UPDATE topic_readers r SET unread = true
     FROM boards b
     WHERE b.id = :board AND r.topic_id = :topic AND NOT r.unread
         AND r.account_id <> :author AND r.last_read < :number
         AND COALESCE(r.level,
+            (SELECT tagged.level FROM ({by_tag}) tagged WHERE tagged.account_id = r.account_id),
             (SELECT br.level FROM board_readers br WHERE br.account_id = r.account_id AND br.board_id = b.id),
             b.default_level) IN (2, 3)
-    """
+    """,
+    by_tag=LEVELS_BY_TAG,
 )
 _SET_LEVEL = text(
     """
