@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.errors import Conflict
 from forum_service.flags.models import Flag, Outcome
+from forum_service.flags.rules import may_be_flagged
 from forum_service.members.queries import find_name
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.telling import tell_member, tell_moderators
@@ -32,7 +33,7 @@ def flag_post(
     session: Session, post: Row[Any], viewer: Viewer, *, reason: str, words: str, now: datetime, origin: str
 ) -> None:
     """Show a post to the moderators; they are told of the first flag, the others join it."""
-    if post.private:
+    if not may_be_flagged(post):
         raise Conflict(_("This post is private: the moderators do not see it either."))
     waiting = session.scalar(select(Flag.id).where(Flag.post_id == post.id, Flag.outcome.is_(None)).limit(1))
     values = {"reason": reason, "words": words.strip()}

@@ -10,17 +10,20 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from forum_service.acts.gathering import Act, Group
 from forum_service.boards.rules import moderates
+from forum_service.flags.rules import may_be_flagged
 
 
 def flag_acts(_session: Session, post: Row[Any], viewer: Viewer) -> Iterable[Act]:
     """What a member may ask of the moderators, and what a moderator may look at."""
-    # In private topics the moderators see nothing either.
-    if post.author_id != viewer.id and not post.private:
+    # Of cases the moderators see nothing; of a message what somebody who takes part shows them.
+    if post.author_id != viewer.id and may_be_flagged(post):
         yield Act(
             label=_("Show it to the moderators"),
             url=f"/forum/posts/{post.id}/flag",
             group=Group.MODERATION,
-            hint=_("Only they learn of it."),
+            hint=_("They see this post, and nothing else of the message.")
+            if post.private
+            else _("Only they learn of it."),
         )
     if moderates(viewer.roles, post):
         yield Act(

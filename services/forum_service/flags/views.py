@@ -19,7 +19,7 @@ from forum_service.flags.schemas import DecisionForm, FlagForm
 from forum_service.moderation.labels import act_sentence
 from forum_service.moderation.queries import acts_on
 from forum_service.moderation.rules import check_moderates
-from forum_service.posts.queries import get_post_for
+from forum_service.posts.queries import get_flagged_for, get_post_for
 from forum_service.urls import post_url
 
 blueprint = Blueprint("flags", __name__, url_prefix="/forum")
@@ -80,7 +80,7 @@ def decide(post_id: int) -> AnyResponse:
 
 
 def _get(post_id: int) -> Row[Any]:
-    post = get_post_for(session(), post_id, viewer=viewer())
+    post = get_flagged_for(session(), post_id, viewer=viewer())
     check_moderates(viewer(), post)
     return post
 

@@ -66,6 +66,15 @@ _POST = """
 """
 _BY_ID = statement(_POST, which="p.id = :id", visible=VISIBLE_TOPIC)
 _BY_NUMBER = statement(_POST, which="p.topic_id = :topic AND p.number = :number", visible=VISIBLE_TOPIC)
+# A post of a private message that somebody who takes part showed to the moderators: they see it, and nothing
+# else of the message.
+_FOR_STAFF = statement(
+    _POST,
+    which="p.id = :id",
+    visible="""(({sight}) OR (
+        b.kind = 'messages' AND CAST(:roles AS text[]) && ARRAY['moderator', 'secretariat']
+        AND EXISTS (SELECT 1 FROM flags f WHERE f.post_id = p.id)))""".replace("{sight}", VISIBLE_TOPIC),
+)
 
 _MOVED = statement(
     _POST,
@@ -91,6 +100,14 @@ def posts_of_page(
 def get_post_for(session: Session, post_id: int, *, viewer: Viewer) -> Row[Any]:
     """The post with its topic; raises NotFound when absent, hidden or not for the viewer."""
     row = session.execute(_BY_ID, {"id": post_id, **sight(viewer)}).one_or_none()
+    if row is None:
+        raise NotFound(_("There is no such post."))
+    return row
+
+
+def get_flagged_for(session: Session, post_id: int, *, viewer: Viewer) -> Row[Any]:
+    """Like `get_post_for`, and for the house's staff also a post of a message that was shown to them."""
+    row = session.execute(_FOR_STAFF, {"id": post_id, **sight(viewer)}).one_or_none()
     if row is None:
         raise NotFound(_("There is no such post."))
     return row

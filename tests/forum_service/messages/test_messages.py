@@ -12,6 +12,7 @@ from corridor.messaging.tables import outbox
 from corridor.testing import ALICE, BOB, MOD, SECRETARY, persona
 from corridor.testing.browser import Browser
 from forum_service.groups.models import Group
+from forum_service.posts.models import Post
 from tests.forum_service.conftest import As
 
 EVE = persona("eve", "expert", "group:taxonomists")
@@ -187,6 +188,28 @@ def test_the_preview_sends_nothing(alice: Browser) -> None:
 
     assert "<em>soon</em>" in answer.text
     assert "About the draft" not in alice.get("/forum/messages").text
+
+
+def test_a_flagged_post_is_shown_to_staff_and_nothing_else_of_the_message(
+    session: Session, send: Send, bob: Browser, as_: As
+) -> None:
+    path = send()
+    number = path.rsplit("/", 1)[1]
+    bob.post(f"/forum/t/{number}/replies", data={"raw": "A second post"})
+    first, second = session.scalars(select(Post.id).order_by(Post.id)).all()
+    page = f"/forum/moderation/posts/{first}"
+    mod, eve = as_(MOD), as_(EVE)
+    assert mod.get(page).status_code == 404
+
+    flag = {"reason": "inappropriate", "words": "Please look"}
+    answer = bob.post(f"/forum/posts/{first}/flag", data=flag)
+
+    assert answer.status_code == 303, answer.text
+    assert "zebrafish" in mod.get(page).text
+    assert "About the draft" in mod.get("/forum/moderation").text
+    assert mod.get(f"/forum/moderation/posts/{second}").status_code == 404
+    assert mod.get(path).status_code == 404
+    assert eve.get(page).status_code == 404
 
 
 def test_a_message_leads_to_its_people_and_back_to_the_inbox(send: Send, bob: Browser) -> None:
