@@ -23,7 +23,7 @@ def export_acts(_session: Session, topic: Row[Any], _viewer: Viewer) -> Iterable
         label=_("Take it along as a file"),
         url=f"/forum/t/{topic.id}/export",
         group=Group.SHARE,
-        hint=_("PDF, EPUB, Markdown, mailbox or JSON."),
+        hint=_("PDF, Word, EPUB, Markdown, mailbox or JSON."),
     )
     yield Act(
         label=_("Follow it by a feed reader"),

@@ -7,6 +7,7 @@ def formats() -> list[tuple[str, str, str]]:
     """(ending, name, what it is good for)."""
     return [
         ("pdf", _("PDF"), _("To print, to file, to send: looks the same everywhere.")),
+        ("docx", _("Word (DOCX)"), _("To go on working with the text.")),
         ("epub", _("EPUB"), _("To read on a telephone or an e-reader, without a line.")),
         ("md", _("Markdown"), _("The text as it was written, for any editor.")),
         ("mbox", _("Mailbox (mbox)"), _("Each post as a message, to open in a mail program.")),

@@ -7,6 +7,7 @@ from corridor.errors import Invalid
 # Ending of the file to its media type.
 FORMATS = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "epub": "application/epub+zip",
     "mbox": "application/mbox",
     "json": "application/json",
@@ -16,7 +17,7 @@ FORMATS = {
 SLOW = frozenset({"pdf"})
 SMALL = 100
 PRINTED = 500
-_MOST = {"pdf": 3_000}
+_MOST = {"pdf": 3_000, "docx": 3_000}
 MOST = 20_000
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_STORED, ZipFile
 
+import docx
 import pytest
 from pypdf import PdfReader
 
@@ -130,6 +131,34 @@ def test_ids_in_a_book_are_its_own(document: Make) -> None:
     ids = [element.get("id") for element in page.iter() if element.get("id")]
 
     assert len(ids) == len(set(ids))
+
+
+def test_a_word_document_has_headings_lists_tables_and_links(document: Make) -> None:
+    nested = "- one\n  - *within*\n- two `code`\n\n> quoted\n\n**bold** and ~~out~~"
+    word: Any = docx.Document(
+        BytesIO(WRITERS["docx"](document(post(1, RICH), post(2, nested), title="Seeds & banks")))
+    )
+
+    written = [(one.style.name, one.text) for one in word.paragraphs]
+    assert ("Heading 1", "Seeds & banks") in written
+    assert ("Normal", "1.1  A first paragraph with a link & a note.[1]") in written
+    assert ("List Bullet", "☐ to do") in [(style, text.split("  ")[-1].strip()) for style, text in written]
+    assert ("List Bullet 2", "within") in written
+    assert ("Quote", "2.2  quoted") in written
+    assert [[cell.text for cell in row.cells] for row in word.tables[0].rows] == [["a", "b"], ["1", "2"]]
+    links = [one.target_ref for one in word.part.rels.values() if one.is_external]
+    assert f"{ORIGIN}/forum/t/x/1/1" in links
+
+
+def test_a_word_document_runs_from_the_right_in_arabic(document: Make) -> None:
+    word: Any = docx.Document(
+        BytesIO(WRITERS["docx"](document(post(1, "مرحبا", language="ar"), language="ar")))
+    )
+
+    (words,) = [one for one in word.paragraphs if "مرحبا" in one.text]
+
+    assert words._p.xpath("w:pPr/w:bidi")
+    assert words._p.xpath("w:r/w:rPr/w:rtl")
 
 
 @pytest.mark.parametrize(

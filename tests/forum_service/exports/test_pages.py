@@ -36,14 +36,12 @@ def work() -> None:
 def test_all_posts_stand_on_one_page_with_paragraph_numbers(bob: Browser, answered: str) -> None:
     page = bob.get(f"{answered}/print").get_data(as_text=True)
 
-    assert (
-        '<a class="paragraph-number" href="#t1p1.2">1.2</a><p>Second <em>paragraph</em></p>' in page
-    )
+    assert '<a class="paragraph-number" href="#t1p1.2">1.2</a><p>Second <em>paragraph</em></p>' in page
     assert "in reply to #1" in page
     assert "UTC" in page
 
 
-@pytest.mark.parametrize("form", ["epub", "mbox", "json", "md"])
+@pytest.mark.parametrize("form", ["docx", "epub", "mbox", "json", "md"])
 def test_a_short_topic_is_a_file_at_once(form: str, bob: Browser, answered: str) -> None:
     answer = bob.get(f"{answered}/export.{form}")
 
@@ -116,7 +114,7 @@ def test_nobody_exports_what_they_do_not_see(as_: As, open_topic: Open) -> None:
 
 
 @pytest.mark.parametrize("form", ["exe", "", "../x"])
-def test_there_are_five_kinds(form: str, bob: Browser, answered: str) -> None:
+def test_there_are_six_kinds(form: str, bob: Browser, answered: str) -> None:
     assert bob.get(f"{answered}/export.{form}").status_code == 404
     assert bob.post(f"{answered}/export", data={"format": form}).status_code == 422
 
