@@ -16,7 +16,9 @@ from forum_service.boards.models import Board
 from forum_service.composer.quoting import attribution, quoted_lines
 from forum_service.members.models import Member
 from forum_service.posts.actions import write_post
+from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Words
+from forum_service.seed.arranging import seed_arrangement
 from forum_service.seed.meetings import seed_meetings
 from forum_service.seed.messages import seed_messages
 from forum_service.seed.readers import seed_readers
@@ -42,6 +44,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
     for number, topic in enumerate(script, start=1):
         stage.play(topic)
         progress("Discussions", number, len(script))
+    seed_arrangement(session, now=stage.now, origin=origin)
     seed_readers(session, now=stage.now)
     seed_messages(session, origin=origin)
     seed_voices(session, now=stage.now, origin=origin)
@@ -78,7 +81,9 @@ class _Stage:
         words = Words(raw=quote + post.raw, language=post.language, reply_to=post.to or post.quote)
         tell = self.now - moment < TOLD
         author = self._author(post.handle)
-        write_post(self.session, place, author, words, now=moment, origin=self.origin, tell=tell)
+        written = write_post(self.session, place, author, words, now=moment, origin=self.origin, tell=tell)
+        if post.wiki:
+            self.session.execute(update(Post).where(Post.id == written.id).values(wiki=True))
 
     def _quote(self, place: Place, posts: Sequence[ScriptPost], number: int) -> str:
         """The first paragraph of the post quoted."""

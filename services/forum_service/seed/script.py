@@ -1,7 +1,7 @@
 """Reading the demo world's discussions from seed/topics/*.txt.
 
 === forum | language | days ago | title
---- handle [+days] [to N] [quote N] [lang xx] [| pinned]
+--- handle [+days] [to N] [quote N] [lang xx] [| pinned] [| wiki]
 The post in Markdown, up to the next such line.
 """
 
@@ -13,7 +13,7 @@ from importlib.resources import files
 _TOPIC = re.compile(r"=== (?P<forum>\S+) \| (?P<language>\w\w) \| (?P<days>\d+) \| (?P<title>.+)")
 _POST = re.compile(
     r"--- (?P<handle>\S+)(?: \+(?P<days>[\d.]+))?(?: to (?P<to>\d+))?(?: quote (?P<quote>\d+))?"
-    r"(?: lang (?P<language>\w\w))?(?P<pinned> \| pinned)?"
+    r"(?: lang (?P<language>\w\w))?(?P<pinned> \| pinned)?(?P<wiki> \| wiki)?"
 )
 
 
@@ -27,6 +27,8 @@ class ScriptPost:
     quote: int | None
     language: str
     raw: str
+    # Whether all who may reply may edit it.
+    wiki: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,4 +85,5 @@ def _posts(text: str, *, language: str) -> Iterator[ScriptPost]:
             quote=int(match["quote"]) if match["quote"] else None,
             language=match["language"] or language,
             raw=raw.strip(),
+            wiki=match["wiki"] is not None,
         )
