@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone
 from flask_babel import gettext as _
+from markupsafe import Markup
 from marshmallow import ValidationError, fields
 
 from corridor.web.moments import exact
@@ -33,14 +34,15 @@ def as_typed(moment: datetime | None) -> str:
     return moment.astimezone(_zone()).strftime("%Y-%m-%dT%H:%M") if moment else ""
 
 
-def both_times(moment: datetime) -> str:
+def both_times(moment: datetime) -> Markup:
     """The reader's time with its zone, and UTC beside it where that is another."""
-    own = exact(moment)
-    if moment.astimezone(_zone()).utcoffset() == moment.astimezone(UTC).utcoffset():
-        return own
-    utc = moment.astimezone(UTC)
-    same_day = moment.astimezone(_zone()).date() == utc.date()
-    return f"{own} ({utc:%H:%M} UTC)" if same_day else f"{own} ({utc:%Y-%m-%d %H:%M} UTC)"
+    own, utc = moment.astimezone(_zone()), moment.astimezone(UTC)
+    shown = Markup("<bdi>{}</bdi>").format(exact(moment))
+    if own.utcoffset() == utc.utcoffset():
+        return shown
+    beside = f"{utc:%H:%M}" if own.date() == utc.date() else f"{utc:%Y-%m-%d %H:%M}"
+    # Digits and Latin letters keep their order also between Arabic words.
+    return Markup('{} <span dir="ltr">({} UTC)</span>').format(shown, beside)
 
 
 def zone_hint() -> str:

@@ -64,6 +64,11 @@ def speaks_label(speaks: str) -> str:
     return str(_SPEAKS[Speaks(speaks)][0])
 
 
+def speaks_meaning(speaks: str) -> str:
+    """Who raises these voices."""
+    return str(_SPEAKS[Speaks(speaks)][1])
+
+
 def speaks_choices() -> list[tuple[str, str, str]]:
     """(value, name, meaning) of whose voices a call may count."""
     return [(one.value, str(words), str(meaning)) for one, (words, meaning) in _SPEAKS.items()]

@@ -12,7 +12,7 @@ from corridor.web import Form
 from forum_service.calls import rules
 from forum_service.calls.labels import voice_for
 from forum_service.calls.models import Speaks
-from forum_service.calls.queries import Tally, extensions_of, tally_of, voices_of
+from forum_service.calls.queries import Tally, extensions_of, keys_of_viewer, tally_of, voices_of
 from forum_service.calls.schemas import CallForm, VoiceForm
 from forum_service.composer.schemas import DETECT
 from forum_service.localtime import as_typed
@@ -45,7 +45,7 @@ def page_of_call(
 ) -> CallPage:
     """Everything the page of a call shows."""
     voices = voices_of(session, call.id)
-    keys = keys_of_viewer(call, viewer)
+    keys = keys_of_viewer(viewer, speaks=call.speaks)
     current = [voice for voice in voices if voice.replaced_at is None]
     own = [voice for voice in current if voice.key in keys]
     return CallPage(
@@ -62,18 +62,10 @@ def page_of_call(
     )
 
 
-def keys_of_viewer(call: Row[Any], viewer: Viewer) -> dict[str, str]:
-    """The voices the viewer may raise."""
-    if viewer.id is None:
-        return {}
-    return rules.keys_of(
-        call.speaks, account_id=viewer.id, organisation=viewer.organisation, roles=viewer.roles
-    )
-
-
 def new_call_form(now: datetime) -> Form:
-    """A call that would close in two weeks."""
-    initial = {"language": DETECT, "speaks": Speaks.PERSON.value, "closes_at": as_typed(now + USUAL)}
+    """A call that would close in two weeks, at a full hour."""
+    closes = as_typed((now + USUAL).replace(minute=0))
+    initial = {"language": DETECT, "speaks": Speaks.PERSON.value, "closes_at": closes}
     return Form(CallForm, initial=initial)
 
 

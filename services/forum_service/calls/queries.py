@@ -14,7 +14,7 @@ from corridor.auth import Viewer
 from corridor.errors import NotFound
 from forum_service.boards.models import Board
 from forum_service.boards.queries import LEVEL, LISTED_TOPIC, VISIBLE_TOPIC, sight
-from forum_service.calls.models import Extension, Stance
+from forum_service.calls.models import Extension, Speaks, Stance
 from forum_service.calls.rules import keys_of
 from forum_service.posts.recipients import FORUM, MAY_SEE
 from forum_service.sql import statement
@@ -45,7 +45,8 @@ _ONE = statement(
 )
 _SPOKEN = """
     (SELECT count(*) FROM call_voices v WHERE v.call_id = c.id AND v.replaced_at IS NULL) AS voices,
-    EXISTS (SELECT 1 FROM call_voices v WHERE v.call_id = c.id AND v.account_id = :me) AS spoken
+    EXISTS (
+        SELECT 1 FROM call_voices v WHERE v.call_id = c.id AND v.key = ANY (CAST(:keys AS text[]))) AS spoken
 """
 _LIST = """
     SELECT {columns}, {spoken} {source} WHERE {which} AND {visible} ORDER BY {order} LIMIT :size
@@ -132,12 +133,26 @@ def get_call_for(session: Session, call_id: int, *, viewer: Viewer) -> Row[Any]:
 
 def list_calls(session: Session, *, viewer: Viewer, now: datetime, size: int = LISTED) -> Sequence[Row[Any]]:
     """Calls that are open, the next to close first, then those to come."""
-    return session.execute(_UNDER_WAY, {**sight(viewer), "now": now, "size": size}).all()
+    values = {**sight(viewer), "keys": _keys(viewer), "now": now, "size": size}
+    return session.execute(_UNDER_WAY, values).all()
 
 
 def past_calls(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
     """Calls that have closed, the latest first."""
-    return session.execute(_PAST, {**sight(viewer), "now": now, "size": LISTED}).all()
+    values = {**sight(viewer), "keys": _keys(viewer), "now": now, "size": LISTED}
+    return session.execute(_PAST, values).all()
+
+
+def keys_of_viewer(viewer: Viewer, *, speaks: str) -> dict[str, str]:
+    """The voices the viewer may raise, with the words to show for each."""
+    if viewer.id is None:
+        return {}
+    return keys_of(speaks, account_id=viewer.id, organisation=viewer.organisation, roles=viewer.roles)
+
+
+def _keys(viewer: Viewer) -> list[str]:
+    """Under whatever rule: no two of them have a key in common."""
+    return [key for speaks in Speaks for key in keys_of_viewer(viewer, speaks=speaks)]
 
 
 def rights_of_board(session: Session, board_id: int) -> Any:

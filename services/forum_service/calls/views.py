@@ -14,9 +14,10 @@ from corridor.web import Form, form_from, idempotent, notice, render, see_other,
 from corridor.web.frame import frame
 from forum_service.calls import actions, labels, rules
 from forum_service.calls.models import Stance
-from forum_service.calls.page import keys_of_viewer, new_call_form, page_of_call
+from forum_service.calls.page import new_call_form, page_of_call
 from forum_service.calls.queries import (
     get_call_for,
+    keys_of_viewer,
     list_calls,
     past_calls,
     rights_of_board,
@@ -37,7 +38,7 @@ from forum_service.topics.views import chosen_language
 blueprint = Blueprint("calls", __name__, url_prefix="/forum")
 for helper in (
     *(labels.stage_label, labels.stance_label, labels.stance_parts, labels.stance_choices),
-    *(labels.speaks_label, labels.speaks_choices, labels.voice_for),
+    *(labels.speaks_label, labels.speaks_choices, labels.speaks_meaning, labels.voice_for, keys_of_viewer),
     *(labels.decision_label, labels.decision_choices),
     *(rules.stage_of, call_url, both_times, zone_hint),
 ):
@@ -149,7 +150,7 @@ def speak(call_id: int) -> AnyResponse:
 
 
 def _speak(call: Row[Any], data: dict[str, Any]) -> None:
-    keys = keys_of_viewer(call, viewer())
+    keys = keys_of_viewer(viewer(), speaks=call.speaks)
     key = rules.choose_key(keys, data["key"])
     check_may_speak(session(), viewer().id, call.board_id)
     saying = actions.Saying(
