@@ -12,6 +12,7 @@ from corridor import clock
 from corridor.demo import people
 from corridor.service import Progress, Scale
 from forum_service.boards.models import Board
+from forum_service.lists.scoring import count_scores
 from forum_service.posts.rendering import RENDERER
 from forum_service.search.actions import DOCUMENT, INDEXER, document_values
 from forum_service.seed.corpus import Body, Corpus
@@ -56,6 +57,7 @@ def seed_at_size(session: Session, scale: Scale, *, progress: Progress) -> None:
     _index(session, bodies, first_post, posts, progress=progress)
     _copy_readers(session, plan, random, progress=progress)
     session.execute(_COUNT_BOARDS)
+    count_scores(session, now=clock.now())
     for table in ("topics", "posts", "post_index", "topic_readers"):
         session.execute(text(f"ANALYZE {table}"))
     _advance(session)
