@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from corridor import clock
@@ -11,7 +12,9 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError, Invalid
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
+from corridor.web.inputs import large_body
 from forum_service import limits
+from forum_service.composer.views import refuse_unattached
 from forum_service.groups.queries import groups_to_write_to
 from forum_service.messages import actions, queries
 from forum_service.messages.recipients import find_readers
@@ -19,6 +22,10 @@ from forum_service.messages.schemas import EMPTY, MessageForm, PeopleForm
 from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.rendering import parse, rendered, to_html
 from forum_service.topics.views import chosen_language
+from forum_service.uploads.actions import store_file
+from forum_service.uploads.answers import chosen_file
+from forum_service.uploads.queries import files_for
+from forum_service.uploads.rules import markdown_of, with_link
 from forum_service.urls import post_url, topic_url
 
 blueprint = Blueprint("messages", __name__, url_prefix="/forum")
@@ -70,18 +77,43 @@ def new() -> Response:
 @blueprint.post("/messages")
 @access.member
 @limits.messages
+@large_body
 @idempotent
 def send() -> AnyResponse:
-    """Send the message, or show it as it will look."""
+    """Send the message, attach a file to it, or show it as it will look."""
     form = form_from(MessageForm)
+    if "_attach" in request.form:
+        return _attach(form)
+    refuse_unattached(form)
     if form.data is None:
         return _page(form, status=422)
     try:
         if "_preview" in request.form:
-            return _page(form, preview=rendered(to_html(parse(form.data["raw"]), people={})))
+            return _page(form, preview=_preview(form.data["raw"]))
         return see_other(_send(form.data))
     except CorridorError as error:
         return _page(_with(form, error), status=error.status)
+
+
+def _preview(raw: str) -> Markup:
+    parsed = parse(raw)
+    files = files_for(session(), parsed.files, account_id=viewer().id)
+    return rendered(to_html(parsed, people={}, files=files))
+
+
+def _attach(form: Form) -> Response:
+    """The form again with the file in its text; what is still missing is not said yet."""
+    form.errors.clear()
+    try:
+        file = chosen_file(request.files.get("_file"))
+        with transaction() as work:
+            owner_id, name = Author.of(viewer()).id, file.filename or ""
+            upload = store_file(work, owner_id=owner_id, filename=name, stream=file.stream)
+    except CorridorError as error:
+        return _page(_with(form, error), status=error.status)
+    link = markdown_of(upload.id, upload.name, upload.media_type)
+    form.values["raw"] = with_link(str(form.value("raw")), link)
+    return _page(form)
 
 
 def _send(data: dict[str, Any]) -> str:

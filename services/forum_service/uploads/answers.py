@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Response, request, send_file
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import FileStorage
 
-from forum_service.uploads.rules import KINDS, file_url, markdown_of, page_url
+from forum_service.uploads.rules import KINDS, Refused, file_url, markdown_of, page_url
 
 # Whatever a file holds, a browser that shows it runs nothing, loads nothing, and sends nothing.
 POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
@@ -31,6 +33,13 @@ def bytes_of(path: Path, file: Any, *, media_type: str, box: int | None = None) 
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["Content-Security-Policy"] = POLICY
     return answer
+
+
+def chosen_file(sent: FileStorage | None) -> FileStorage:
+    """The file of a form; raises Refused where none was chosen."""
+    if sent is None or not sent.filename:
+        raise Refused(_("Choose a file first."))
+    return sent
 
 
 def described(file: Any) -> dict[str, Any]:

@@ -163,6 +163,11 @@ def markdown_of(upload_id: UUID, name: str, media_type: str) -> str:
     return f"{sign}[{shown}]({file_url(upload_id, name)})"
 
 
+def with_link(raw: str, link: str) -> str:
+    """A text with a file at its end."""
+    return f"{raw.rstrip()}\n\n{link}\n".lstrip()
+
+
 def files_in(text: str) -> list[UUID]:
     """The files that a text refers to, each once, in the order of the text."""
     return list(dict.fromkeys(UUID(found) for found in re.findall(_PATH, text)))

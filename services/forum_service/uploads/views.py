@@ -23,7 +23,7 @@ from forum_service.moderation.actions import Target, note_act
 from forum_service.posts.place import Author
 from forum_service.topics.queries import get_topic_for
 from forum_service.uploads.actions import delete_upload, keep_taken, take_in
-from forum_service.uploads.answers import bytes_of, described
+from forum_service.uploads.answers import bytes_of, chosen_file, described
 from forum_service.uploads.models import State, Upload
 from forum_service.uploads.queries import (
     files_of_topic,
@@ -34,7 +34,7 @@ from forum_service.uploads.queries import (
     places_of,
     uploads_of,
 )
-from forum_service.uploads.rules import MEGABYTE, Refused, markdown_of, page_url
+from forum_service.uploads.rules import MEGABYTE, markdown_of, page_url, with_link
 from forum_service.uploads.storage import FileStore
 
 blueprint = Blueprint("uploads", __name__, url_prefix="/forum")
@@ -70,20 +70,21 @@ def attach_without_script() -> Response:
         upload = _store(request.files.get("_file"))
     except CorridorError as error:
         return show_composer(composer, error)
-    typed = str(composer.form.value("raw")).rstrip()
     link = markdown_of(upload.id, upload.name, upload.media_type)
-    composer.form.values["raw"] = f"{typed}\n\n{link}\n".lstrip()
+    composer.form.values["raw"] = with_link(str(composer.form.value("raw")), link)
     notice(_("%(name)s stands at the end of your text.", name=upload.name), "success")
     return render("composer/page.html", composer=composer)
 
 
 def _store(sent: FileStorage | None) -> Upload:
-    if sent is None or not sent.filename:
-        raise Refused(_("Choose a file first."))
+    file = chosen_file(sent)
     owner_id, store, settings = Author.of(viewer()).id, FileStore.of(session()), settings_of(session())
     # A large picture takes seconds: others need the connection more.
     session().close()
-    with take_in(store, settings, filename=sent.filename, stream=sent.stream) as taken, transaction() as work:
+    with (
+        take_in(store, settings, filename=file.filename or "", stream=file.stream) as taken,
+        transaction() as work,
+    ):
         return keep_taken(work, taken, owner_id=owner_id)
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from sqlalchemy import select, text
 
-from corridor.testing import CHARLIE, MOD, persona
+from corridor.testing import BOB, CHARLIE, MOD, persona
 from forum_service.moderation.models import ModerationAct
 from forum_service.posts.models import Post
 from tests.forum_service.uploads.samples import document, picture
@@ -242,3 +242,17 @@ def test_a_file_that_staff_delete_is_in_the_log(as_, open_topic, session, photo)
 
     act = session.scalars(select(ModerationAct)).one()
     assert (act.act, act.details["title"]) == ("file_deleted", "Mangroves.jpg")
+
+
+def test_a_message_takes_a_file_along_for_those_it_is_to(as_, alice, bob, know) -> None:
+    know(BOB)
+    form = {"to": "@bob", "title": "The plots", "_attach": "1", "_file": (io.BytesIO(b"a,b"), "plots.csv")}
+    page = alice.post("/forum/messages", data=form).get_data(as_text=True)
+    link = re.search(r"\[plots\.csv\]\((/forum/files/[^)]+)\)", page)
+    assert link is not None
+    assert 'value="@bob"' in page
+
+    sent = {"to": "@bob", "title": "The plots", "raw": link[0]}
+    assert alice.post("/forum/messages", data=sent).status_code == 303
+    assert fetch(bob, link[1]).status_code == 200
+    assert fetch(as_(MOD), link[1]).status_code == 404
