@@ -16,6 +16,8 @@ DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 # Names are written with their prefixes: the library's own would put all of RSS into the namespace of Atom.
 # What XML 1.0 cannot hold, even escaped.
 _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A feed reader is not signed in: where a picture would be broken its name leads to it.
+_PICTURE = re.compile(r'<img\b[^>]*?\salt="([^"]*)"[^>]*>|<img\b[^>]*>')
 # Links in stored HTML begin at our root; a reader of feeds does not know where that is.
 _OWN_LINK = re.compile(r'(\shref=")/(?!/)')
 
@@ -93,7 +95,8 @@ def _url(row: Row[Any], *, origin: str) -> str:
 
 
 def _html(row: Row[Any], *, origin: str) -> str:
-    return _OWN_LINK.sub(rf"\g<1>{absolute('/', origin=origin)}", str(row.html))
+    html = _PICTURE.sub(lambda found: f"[{found[1] or '–'}]", str(row.html))
+    return _OWN_LINK.sub(rf"\g<1>{absolute('/', origin=origin)}", html)
 
 
 def _add(parent: ET.Element, name: str, text: str) -> ET.Element:

@@ -72,6 +72,19 @@ def test_links_within_posts_lead_out_of_the_reader(client: Browser, key: Key, op
     assert 'href="https://cbd.int"' in content
 
 
+def test_pictures_are_named_for_who_is_not_signed_in(
+    client: Browser, key: Key, open_topic: Open, session: Session
+) -> None:
+    open_topic()
+    html = '<p><a href="/forum/files/1/a.png"><img src="/forum/files/1/a.png" alt="Map" width="3"></a></p>'
+    session.execute(text("UPDATE posts SET html = :html"), {"html": html})
+    session.commit()
+
+    content = entries(client, f"{key(BOB)}/latest.atom")[0].findtext(f"{ATOM}content", "")
+
+    assert content == '<p><a href="http://localhost/forum/files/1/a.png">[Map]</a></p>'
+
+
 @pytest.mark.parametrize(
     "path",
     ["/latest.atom", "/f/knowledge.atom", "/t/1.atom", "/u/alice.atom", "/tags/seeds.atom", "/top/week.atom"],
