@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Alarm, Calendar, Event
 from sqlalchemy import Row
 
 from forum_service.bookmarks.urls import target_url
 from forum_service.urls import absolute
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 LASTS = timedelta(minutes=15)
 
 
 def reminders_as_calendar(rows: Sequence[Row[Any]], *, now: datetime, origin: str) -> bytes:
     """One short event a reminder, with an alarm at its time."""
+    # Loaded when the first calendar is asked for: most processes never need it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Corridor//Forum//EN")
     calendar.add("version", "2.0")
@@ -24,7 +29,9 @@ def reminders_as_calendar(rows: Sequence[Row[Any]], *, now: datetime, origin: st
     return body
 
 
-def _event(row: Row[Any], *, now: datetime, origin: str) -> Event:
+def _event(row: Row[Any], *, now: datetime, origin: str) -> "Event":
+    from icalendar import Alarm, Event
+
     event, url = Event(), absolute(target_url(row), origin=origin)
     event.add("uid", f"bookmark-{row.id}@{origin.partition('://')[2]}")
     event.add("dtstamp", now)

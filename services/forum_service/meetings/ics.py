@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
-
 from forum_service.meetings.models import Meeting
 from forum_service.urls import absolute
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 REFRESH = timedelta(hours=12)
 
 
 def calendar_of(meetings: Iterable[Meeting], *, name: str, origin: str, private: bool) -> bytes:
     """A calendar of the meetings; `private` adds what only the invited may know, such as the link to join."""
+    # Loaded when the first calendar is asked for: most processes never need it.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Corridor//Meetings//EN")
     calendar.add("version", "2.0")
@@ -29,8 +34,10 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str, origin: str, private:
     return bytes(calendar.to_ical())
 
 
-def _event(meeting: Meeting, *, origin: str, private: bool) -> Event:
+def _event(meeting: Meeting, *, origin: str, private: bool) -> "Event":
     url = absolute(f"/iag/meetings/{meeting.slug}", origin=origin)
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"meeting-{meeting.id}@{urlsplit(origin).hostname or 'corridor'}")
     event.add("sequence", meeting.sequence)
@@ -48,7 +55,7 @@ def _event(meeting: Meeting, *, origin: str, private: bool) -> Event:
     return event
 
 
-def _add_days(event: Event, meeting: Meeting) -> None:
+def _add_days(event: "Event", meeting: Meeting) -> None:
     """Whole days where no hours are known, else the hours of the first day, and again on the others."""
     days = (meeting.ends_on - meeting.starts_on).days + 1
     if meeting.starts_time is None or meeting.ends_time is None:

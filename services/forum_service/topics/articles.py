@@ -17,7 +17,7 @@ from corridor.web.i18n import reading_locale, reading_zone
 from corridor.web.moments import relatives
 
 # About five kilobytes each.
-KEPT = 2000
+KEPT = 1000
 
 
 def draw_articles(

@@ -23,7 +23,7 @@ from forum_service.composer.composers import Composer, reply_composer
 from forum_service.topics.rules import PageOfTopic
 
 # About fifty kilobytes each.
-KEPT = 300
+KEPT = 100
 # What a topic's row says of one reader alone, or what the page does not show.
 _PRIVATE = dict.fromkeys(
     ("audience", "last_read", "own_level", "draft_raw", "draft_version", "draft_fields", "draft_saved_at")

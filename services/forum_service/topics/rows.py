@@ -12,7 +12,7 @@ from corridor.web.i18n import reading_locale, reading_zone
 from corridor.web.moments import relatives
 
 # About two kilobytes each.
-KEPT = 3000
+KEPT = 1500
 
 
 def draw_rows(topics: Sequence[Row[Any]], *, show_board: bool = True) -> list[Markup]:

@@ -19,7 +19,7 @@ from corridor.web.frame import frame
 from corridor.web.i18n import reading_locale, reading_zone
 
 # Parts of some kilobytes each.
-KEPT = 1000
+KEPT = 500
 
 _TOKEN, _KEY, _HERE = (f"place-{token_hex(12)}" for _ in range(3))
 
