@@ -62,6 +62,7 @@ class Topic(Base):
         Index("ix_topics_pinned_globally", *_NEWEST, postgresql_where=text("pinned_globally")),
         Index("ix_topics_closed", *_NEWEST, postgresql_where=text("closed")),
         Index("ix_topics_archived", *_NEWEST, postgresql_where=text("archived")),
+        Index("ix_topics_unlisted", *_NEWEST, postgresql_where=text("unlisted")),
         Index("ix_topics_unanswered", *_NEWEST, postgresql_where=text("posts_count < 2")),
         Index("ix_topics_pinned_until", "pinned_until", postgresql_where=text("pinned_until IS NOT NULL")),
         Index("ix_topics_tags", "tags", postgresql_using="gin", postgresql_where=text("tags <> '{}'")),

@@ -34,6 +34,7 @@ def _add_states() -> None:
         ("pinned_globally", "pinned_globally"),
         ("closed", "closed"),
         ("archived", "archived"),
+        ("unlisted", "unlisted"),
         ("unanswered", "posts_count < 2"),
     ):
         op.create_index(f"ix_topics_{name}", "topics", NEWEST, postgresql_where=sa.text(condition))
