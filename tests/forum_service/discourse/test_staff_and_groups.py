@@ -138,6 +138,38 @@ def test_the_secretariat_opens_an_account(speak, accounts) -> None:
     assert (made["success"], made["handle"]) == (True, "grace.wanjiru")
 
 
+def test_staff_suspends_silences_and_forgives(speak, alice_speaks, bob_speaks, topic) -> None:
+    mod, bob = speak(MOD), alice_speaks.user("bob")["id"]
+    mod.suspend(bob, 3, "Too loud")
+    with pytest.raises(Exception, match="Too loud"):
+        bob_speaks.latest_topics()
+    mod.unsuspend(bob)
+    assert len(bob_speaks.latest_topics()["topic_list"]["topics"]) == 1
+
+    mod.block(bob)
+    with pytest.raises(Exception, match="not write"):
+        bob_speaks.create_post("Hello", topic_id=topic["topic_id"])
+    with pytest.raises(Exception, match="moderators"):
+        alice_speaks.suspend(bob, 3, "No")
+
+
+def test_what_we_do_otherwise_is_said(speak, alice_speaks, bob_speaks) -> None:
+    mod, bob = speak(MOD), alice_speaks.user("bob")["id"]
+
+    assert mod.activate(bob)["success"] == "OK"
+    with pytest.raises(Exception, match="roles and groups"):
+        mod.trust_level(bob, 3)
+
+
+def test_tags_come_with_a_topic(alice_speaks) -> None:
+    board = next(one["id"] for one in alice_speaks.categories() if one["slug"] == "knowledge")
+    asked = {"category_id": board, "title": "Tagged", "tags": ["museums", "taxonomy"]}
+
+    opened = alice_speaks.create_post("Hello.", **asked)
+
+    assert set(alice_speaks.topic("-", opened["topic_id"])["tags"]) == {"museums", "taxonomy"}
+
+
 def test_a_profile_is_changed(alice_speaks, bob_speaks) -> None:
     alice_speaks.update_user("alice", name="Alice Adams")
     alice_speaks.set_preference(locale="fr")

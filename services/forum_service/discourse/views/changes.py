@@ -10,6 +10,7 @@ from corridor import clock
 from corridor.auth import viewer
 from corridor.errors import Forbidden, Invalid
 from corridor.web import session, transaction
+from corridor.web.frame import frame
 from forum_service import limits
 from forum_service.boards.rules import moderates
 from forum_service.composer.schemas import TopicForm
@@ -111,7 +112,7 @@ def delete_post(post_id: int) -> Response:
 
 def _take_down(post: Row[Any]) -> None:
     with transaction() as work:
-        hide_post(work, post, viewer(), now=clock.now())
+        hide_post(work, post, viewer(), now=clock.now(), origin=frame().settings.base_url)
 
 
 @writes("/posts/<int:post_id>/recover", "PUT")

@@ -1,6 +1,6 @@
 """Writing: topics, replies, private messages, and changes of them."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from flask import Response
@@ -29,10 +29,9 @@ from forum_service.moderation.rules import check_reply
 from forum_service.posts.actions import write_post
 from forum_service.posts.editing import edit_post
 from forum_service.posts.models import Post
-from forum_service.posts.place import Author, Place, Words
+from forum_service.posts.place import Author, Place, Tagging, Words
 from forum_service.posts.queries import get_post_for
 from forum_service.states.rules import check_not_archived
-from forum_service.tags.actions import tag_topic
 from forum_service.topics.actions import open_topic
 from forum_service.topics.queries import get_topic_for
 
@@ -86,16 +85,14 @@ def _open(asked: Given) -> Post | Pending:
         raise Invalid(_("Say in which forum: the parameter category is missing."))
     board = board_of(number)
     typed = _checked(TopicForm, title=asked.text("title").strip(), raw=asked.text("raw"), forum=board.slug)
-    words = _words(typed["raw"], title=typed["title"])
+    tagging = Tagging(slugs=asked.many("tags"), staff=moderates(viewer().roles, board))
+    words = replace(_words(typed["raw"], title=typed["title"]), tagging=tagging)
     title, author, now = typed["title"], Author.of(viewer()), clock.now()
     with transaction() as work:
         if board.may_open and must_wait(work, viewer(), board, now=now):
             held = hold(work, new_topic(board, title), author, words, now=now, origin=_origin())
             return Pending(id=held, raw=words.raw, title=title)
-        place, post = open_topic(work, board, author, title=title, words=words, now=now, origin=_origin())
-        if "tags" in asked:
-            keeper = moderates(viewer().roles, board)
-            tag_topic(work, place.topic_id, asked.many("tags"), staff=keeper)
+        _place, post = open_topic(work, board, author, title=title, words=words, now=now, origin=_origin())
         return post
 
 
