@@ -66,6 +66,7 @@ VALUES: dict[str, Any] = {
     "purpose": "sign_in",
     "reason": "replied",
     "recipients": [{"account_id": PERSON, "reason": "watching"}],
+    "request_id": str(demo_id("request", "grace.wanjiru")),
     "role": "focal_point",
     "roles": ["focal_point:KE", "expert"],
     "scope": "KE",
