@@ -36,6 +36,7 @@ from forum_service.members.models import Member
 from forum_service.messages import views as messages
 from forum_service.messages.acts import message_acts
 from forum_service.moderation import parts as order
+from forum_service.moderation.keepers import keeps_order
 from forum_service.posts import views as posts
 from forum_service.posts.acts import text_acts
 from forum_service.posts.rendering import rendered
@@ -133,6 +134,7 @@ def create_app(settings: Settings) -> Flask:
         fragment=fragment,
         boards_shown=boards_shown,
         in_order=in_order,
+        keeps_order=keeps_order,
         post_url=post_url,
         rendered=rendered,
         role_line=role_line,

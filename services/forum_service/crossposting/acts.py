@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from forum_service.acts.gathering import Act, Group
-from forum_service.crossposting.rules import may_share
+from forum_service.crossposting.queries import others_wrote
+from forum_service.crossposting.rules import is_closed_forum, may_share
 from forum_service.moderation.queries import rights_of
 
 
@@ -18,7 +19,8 @@ def crosspost_acts(session: Session, topic: Row[Any], viewer: Viewer) -> Iterato
     if topic.private:
         return
     rights = rights_of(session, topic.board_id)
-    if may_share(viewer.id, viewer.roles, rights, author_id=topic.author_id):
+    others = is_closed_forum(rights.read_roles) and others_wrote(session, topic.id, topic.author_id)
+    if may_share(viewer, rights, author_id=topic.author_id, words_of_others=others):
         url = f"/forum/t/{topic.id}/second-forum"
         hint = _("Whoever reads either forum reads the topic.")
         yield Act(label=_("Show in a second forum"), url=url, group=Group.SHARE, hint=hint)

@@ -14,7 +14,8 @@ from corridor.web import Form, form_from, idempotent, notice, render, see_other,
 from forum_service.boards.labels import board_name
 from forum_service.boards.queries import list_boards
 from forum_service.crossposting.actions import show_in
-from forum_service.crossposting.rules import check_share
+from forum_service.crossposting.queries import others_wrote
+from forum_service.crossposting.rules import check_share, is_closed_forum
 from forum_service.moderation.queries import rights_of
 from forum_service.topics.queries import get_topic_for
 from forum_service.urls import topic_url
@@ -56,7 +57,8 @@ def share(topic_id: int) -> AnyResponse:
 def _topic_to_share(topic_id: int) -> Row[Any]:
     topic, who = get_topic_for(session(), topic_id, viewer=viewer()), viewer()
     rights = rights_of(session(), topic.board_id)
-    check_share(who.id, who.roles, rights, author_id=topic.author_id, private=topic.private)
+    others = is_closed_forum(rights.read_roles) and others_wrote(session(), topic.id, topic.author_id)
+    check_share(who, rights, author_id=topic.author_id, private=topic.private, words_of_others=others)
     return topic
 
 

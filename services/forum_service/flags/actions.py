@@ -15,9 +15,8 @@ from forum_service.flags.models import Flag, Outcome
 from forum_service.flags.rules import may_be_flagged
 from forum_service.members.queries import find_name
 from forum_service.moderation.actions import Target, note_act
-from forum_service.moderation.telling import tell_member, tell_moderators
+from forum_service.moderation.telling import tell_member, tell_moderators, tell_of_hiding
 from forum_service.posts.editing import take_down
-from forum_service.posts.rendering import excerpt_of
 from forum_service.urls import absolute, post_url
 
 # What a moderator may decide, and the outcome it is for those who raised the flag.
@@ -74,7 +73,7 @@ def settle_flags(
     flags = _close(session, post, actor, outcome=outcome, answer=answer, now=now)
     if decision == "hide":
         take_down(session, post.id)
-        _tell_author(session, post, actor, answer=answer, now=now, origin=origin)
+        tell_of_hiding(session, post, actor, reason=answer, now=now, origin=origin)
     note_act(
         session,
         actor=actor,
@@ -126,25 +125,6 @@ def _already_settled(session: Session, post_id: int) -> object:
     if person is None:
         return _("This was settled already.")
     return _("%(name)s settled this before you.", name=person.name)
-
-
-def _tell_author(
-    session: Session, post: Row[Any], actor: Viewer, *, answer: str, now: datetime, origin: str
-) -> None:
-    """The author gets the reason and the text back."""
-    tell_member(
-        session,
-        "moderation_hidden",
-        post.author_id,
-        actor=actor,
-        now=now,
-        key=f"post/{post.id}",
-        title=post.title,
-        url=absolute("/forum", origin=origin),
-        excerpt=answer or excerpt_of(post.html),
-        html=post.html,
-        language=post.language,
-    )
 
 
 def reopen_flags(session: Session, flag_ids: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from forum_service.moderation.actions import Target, note_act
+from forum_service.moderation.telling import tell_of_hiding
 from forum_service.posts.editing import take_down
 from forum_service.topics.actions import close_topic, reopen_topic
 from forum_service.urls import post_url, topic_url
@@ -43,9 +44,12 @@ def _note_of_topic(
     )
 
 
-def hide_post(session: Session, post: Row[Any], actor: Viewer, *, now: datetime, reason: str = "") -> None:
-    """Take a post down; its first post takes the topic along."""
+def hide_post(
+    session: Session, post: Row[Any], actor: Viewer, *, now: datetime, origin: str, reason: str = ""
+) -> None:
+    """Take a post down, and tell its author; its first post takes the topic along."""
     take_down(session, post.id)
+    tell_of_hiding(session, post, actor, reason=reason, now=now, origin=origin)
     note_act(
         session,
         actor=actor,

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from forum_service.moderation.queries import moderators_of
+from forum_service.posts.rendering import excerpt_of
 from forum_service.telling import tell
+from forum_service.urls import absolute
 
 
 def tell_moderators(
@@ -31,6 +33,25 @@ def tell_member(
     """Tell one member what moderators did with what is theirs; never who of them it was."""
     if account_id != actor.id:
         tell(session, what, recipients={account_id: "author"}, now=now, **facts)
+
+
+def tell_of_hiding(
+    session: Session, post: Any, actor: Viewer, *, reason: str, now: datetime, origin: str
+) -> None:
+    """The author learns that a post was taken down and why, and gets the text back."""
+    tell_member(
+        session,
+        "moderation_hidden",
+        post.author_id,
+        actor=actor,
+        now=now,
+        key=f"post/{post.id}",
+        title=post.title,
+        url=absolute("/forum", origin=origin),
+        excerpt=reason or excerpt_of(post.html),
+        html=post.html,
+        language=post.language,
+    )
 
 
 def _named(actor: Any) -> dict[str, str]:

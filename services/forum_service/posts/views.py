@@ -180,5 +180,5 @@ def hide(post_id: int) -> AnyResponse:
     post = get_post_for(session(), post_id, viewer=viewer())
     check_moderates(viewer(), post)
     with transaction() as work:
-        hide_post(work, post, viewer(), now=clock.now())
+        hide_post(work, post, viewer(), now=clock.now(), origin=frame().settings.base_url)
     return see_other("/forum" if post.number == 1 else topic_url(post.topic_id, post.slug))

@@ -21,6 +21,7 @@ from forum_service.posts.place import Author, Place, Words
 from forum_service.seed.arranging import seed_arrangement
 from forum_service.seed.meetings import seed_meetings
 from forum_service.seed.messages import seed_messages
+from forum_service.seed.order import seed_order
 from forum_service.seed.readers import seed_readers
 from forum_service.seed.record import seed_record
 from forum_service.seed.script import ScriptPost, ScriptTopic, read_script
@@ -49,6 +50,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
     seed_messages(session, origin=origin)
     seed_voices(session, now=stage.now, origin=origin)
     seed_record(session, now=stage.now, origin=origin)
+    seed_order(session, now=stage.now, origin=origin)
 
 
 class _Stage:

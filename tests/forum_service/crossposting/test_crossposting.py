@@ -104,3 +104,13 @@ def test_readers_of_the_second_forum_can_be_named(
     bodies = session.scalars(select(outbox.c.body).where(outbox.c.type == "forum.reply_posted.v1")).all()
     told = [one for body in bodies for one in json.loads(body)["data"]["recipients"]]
     assert {"account_id": str(EVE.account_id), "reason": "mentioned"} in told
+
+
+def test_the_author_does_not_show_words_of_others_to_all(
+    open_topic: Open, alice: Browser, bob: Browser, as_: As
+) -> None:
+    open_topic("Advice on centres", "iag")
+    bob.post("/forum/t/1/replies", data={"raw": "Among us"})
+
+    assert alice.post(SHARE, data=KNOWLEDGE).status_code == 403
+    assert as_(MOD).post(SHARE, data=KNOWLEDGE).status_code == 303
