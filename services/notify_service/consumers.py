@@ -13,7 +13,7 @@ from corridor.members import data_handlers, member_handlers
 from corridor.messaging.event import Event, Meta
 from corridor.service import Handlers
 from notify_service.channels.email.queue import queue_security
-from notify_service.inbox.actions import Happening, announce, read_topic
+from notify_service.inbox.actions import Happening, announce, note_translation, read_topic
 from notify_service.inbox.rules import strongest_reasons
 from notify_service.members.actions import forget_account
 from notify_service.members.models import Member
@@ -49,6 +49,14 @@ def on_post(session: Session, event: forum.TopicOpened | forum.ReplyPosted, meta
     )
     reasons = strongest_reasons(event.recipients, actor=happening.actor_id)
     announce(session, happening, reasons, now=clock.now())
+
+
+def on_post_translated(session: Session, event: forum.PostTranslated, _meta: Meta) -> None:
+    """Who is still to be mailed of a post reads it in their language."""
+    facts = {"html": event.html, "by": event.translator_name, "machine": event.machine}
+    translation = None if event.removed else {**facts, "url": event.original_url}
+    key = _topic_key(event.topic_id)
+    note_translation(session, key, event.url, language=event.language, translation=translation)
 
 
 def on_member_told(session: Session, event: forum.MemberTold, meta: Meta) -> None:
@@ -184,6 +192,7 @@ HANDLERS: Handlers = {
     forum.TopicOpened: on_post,
     forum.ReplyPosted: on_post,
     forum.MemberTold: on_member_told,
+    forum.PostTranslated: on_post_translated,
     forum.TopicRead: on_topic_read,
     account.AccountLeft: on_account_left,
     **data_handlers("notify", Member.metadata, without=("readings", "counters", "mails")),

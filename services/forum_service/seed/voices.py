@@ -21,7 +21,7 @@ from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Words
 from forum_service.thanks.actions import give_thanks
 from forum_service.topics.models import Topic
-from forum_service.translating.actions import translate
+from forum_service.translating.actions import Text, translate
 
 _POST: Any = (
     select(
@@ -113,9 +113,9 @@ class _Stage:
 
     def translations(self, one: dict[str, Any]) -> None:
         """A translation of a post."""
-        post, by = self._post(one["topic"], one["number"]), person(one["by"]).account_id
-        words = {"language": one["language"], "raw": one["raw"]}
-        translate(self.session, post, by, **words, now=self.now - timedelta(hours=3))
+        post, text = self._post(one["topic"], one["number"]), Text(language=one["language"], raw=one["raw"])
+        now = self.now - timedelta(hours=3)
+        translate(self.session, post, _author(one["by"]), text, now=now, origin=self.origin)
 
     def bookmarks(self, one: dict[str, Any]) -> None:
         """A bookmark, perhaps with a reminder."""

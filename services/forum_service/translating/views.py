@@ -114,8 +114,8 @@ def _translate(post: Row[Any], *, language: str, raw: str) -> None:
     if known is not None:
         rules.check_change(viewer().id, **_known(post, known))
     with transaction() as work:
-        me = Author.of(viewer()).id
-        actions.translate(work, post, me, language=language, raw=raw, now=clock.now())
+        text = actions.Text(language=language, raw=raw)
+        actions.translate(work, post, Author.of(viewer()), text, now=clock.now(), origin=_origin())
 
 
 @blueprint.post("/translations/machine")
@@ -134,8 +134,8 @@ def translate_by_machine(post_id: int) -> AnyResponse:
     rules.check_absent([one.language for one in translations_of(session(), post.id)], language)
     raw = ask_machine(settings, post.raw, source=post.language, target=language)
     with transaction() as work:
-        me, name = Author.of(viewer()).id, settings.translator_name
-        actions.translate(work, post, me, language=language, raw=raw, machine=name, now=clock.now())
+        text = actions.Text(language=language, raw=raw, machine=settings.translator_name)
+        actions.translate(work, post, Author.of(viewer()), text, now=clock.now(), origin=_origin())
     return see_other(translations_url(post.id))
 
 
@@ -149,7 +149,7 @@ def remove(post_id: int, language: str) -> AnyResponse:
         raise NotFound(_("There is no translation into this language."))
     rules.check_change(viewer().id, **{**_known(post, known), "machine": ""})
     with transaction() as work:
-        actions.remove_translation(work, post, language)
+        actions.remove_translation(work, post, language, origin=_origin())
     notice(_("The translation is gone."))
     return see_other(translations_url(post.id))
 
@@ -180,3 +180,7 @@ def _known(post: Row[Any], translation: Row[Any]) -> dict[str, Any]:
         "author_id": post.author_id,
         "moderator": moderates(viewer().roles, post),
     }
+
+
+def _origin() -> str:
+    return frame().settings.base_url

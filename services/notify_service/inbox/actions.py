@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import ColumnElement, cast, func, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
 from corridor.events.notify import UnreadChanged
@@ -89,6 +89,16 @@ def _keep_notice(session: Session, happening: Happening) -> None:
     values = {name: value for name, value in vars(happening).items() if name != "position"}
     values["words"] = happening.words or {}
     session.execute(insert(Notice).values(**values).on_conflict_do_nothing())
+
+
+def note_translation(
+    session: Session, group_key: str, url: str, *, language: str, translation: dict[str, str] | None
+) -> None:
+    """Let mails to come show a post in the reader's language; None takes the translation away."""
+    notices = update(Notice).where(Notice.group_key == group_key, Notice.url == url)
+    kept = Notice.translations.op("-")(language)
+    changed = kept if translation is None else kept.op("||")(cast({language: translation}, JSONB))
+    session.execute(notices.values(translations=changed).execution_options(synchronize_session=False))
 
 
 def _mark_what_was_read_before(session: Session, items: list[dict[str, Any]], *, now: datetime) -> None:

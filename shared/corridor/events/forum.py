@@ -80,6 +80,30 @@ class PostChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PostTranslated(Event):
+    """A post can be read in another language, or (`removed`) no longer.
+
+    `url` is the post's as in its own event, `original_url` where its first language is shown, `machine` the
+    name of the machine that translated, else empty.
+    """
+
+    type: ClassVar[str] = "forum.post_translated.v1"
+    topic_id: int
+    post_id: int
+    url: str
+    original_url: str
+    language: str
+    html: str
+    translator_name: str
+    machine: str = ""
+    removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return f"post/{self.post_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class TopicRead(Event):
     """Somebody has read a topic up to a post number (state: sequence = that number)."""
 

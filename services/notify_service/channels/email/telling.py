@@ -1,6 +1,6 @@
 """Notices as a mail tells them: a sentence, the words themselves, and where to read on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -44,6 +44,9 @@ class Told:
     cut: bool
     url: str
     language: str
+    # Whose translation this is, and where the original stands; empty where the words are the author's own.
+    origin: str = ""
+    original_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +97,11 @@ def tell_topic(
 
 def _tell(item: Item, reader: Reader, settings: Settings, *, short: int, cut_to: int) -> Told:
     notice, speech = item.notice, reader.speech
-    text = to_plain(notice.html) if notice.html else notice.excerpt.strip()
+    other = notice.translations.get(speech.code) if notice.language != speech.code else None
+    words = other["html"] if other else notice.html
+    text = to_plain(words) if words else notice.excerpt.strip()
     shown, cut = shorten(text, cut_to) if len(text) > short else (text, False)
-    html = _clean(notice.html, settings.base_url) if notice.html and not cut else _paragraphs(shown)
+    html = _clean(words, settings.base_url) if words and not cut else _paragraphs(shown)
     return Told(
         sentence=phrases.sentence(
             notice, item.reason, speech.gettext, language=speech.code, with_organisation=True
@@ -107,8 +112,16 @@ def _tell(item: Item, reader: Reader, settings: Settings, *, short: int, cut_to:
         html=html,
         cut=cut,
         url=urls.absolute(settings, notice.url),
-        language=notice.language,
+        language=speech.code if other else notice.language,
+        origin=_origin(other, speech) if other else "",
+        original_url=urls.absolute(settings, other["url"]) if other else "",
     )
+
+
+def _origin(translation: Mapping[str, str], speech: Tongue) -> str:
+    if translation["machine"]:
+        return speech.gettext("Machine translation by %(name)s", name=translation["machine"])
+    return speech.gettext("Translation by %(name)s", name=translation["by"])
 
 
 def newest(items: Sequence[Item]) -> datetime:
