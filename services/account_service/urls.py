@@ -1,5 +1,6 @@
 """The addresses of this service's pages."""
 
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -70,8 +71,9 @@ def new_role(handle: str) -> str:
     return f"{MEMBERS}/{handle}/roles/new"
 
 
-def confirm_role(handle: str, role: str, scope: str | None) -> str:
-    query = {"role": role} | ({"scope": scope} if scope else {})
+def confirm_role(handle: str, role: str, scope: str | None, **term: date | None) -> str:
+    days = {name: day.isoformat() for name, day in term.items() if day}
+    query = {"role": role} | ({"scope": scope} if scope else {}) | days
     return f"{MEMBERS}/{handle}/roles/confirm?{urlencode(query)}"
 
 

@@ -7,6 +7,7 @@ from forum_service.bookmarks.reminding import remind_of_bookmarks
 from forum_service.calls.keeping import keep_calls
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
+from forum_service.meetings.clock import remind_invited
 from forum_service.planned.posting import post_planned
 from forum_service.posts.remaking import remake_posts
 from forum_service.search.alerting import alert_searches
@@ -25,6 +26,7 @@ JOBS = (
     Job(name="keep calls", run=keep_calls, every=timedelta(seconds=30)),
     Job(name="alert searches", run=alert_searches, every=timedelta(minutes=1)),
     Job(name="keep pins", run=keep_pins, every=timedelta(minutes=5)),
+    Job(name="remind invited", run=remind_invited, every=timedelta(hours=1)),
     Job(name="count lists", run=count_lists, every=timedelta(hours=1)),
     Job(name="check files", run=check_files, every=timedelta(seconds=5)),
     Job(name="read files", run=read_next_text, every=timedelta(seconds=5)),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from corridor.auth.roles import CENTRE_STAFF, FOCAL_POINT, PARTY_REPRESENTATIVE, SCOPE_KINDS
+from corridor.auth.roles import CENTRE_STAFF, FOCAL_POINT, GROUP, PARTY_REPRESENTATIVE, SCOPE_KINDS
 
 LIFE = timedelta(days=7)
 # Roles without a scope can be ticked together.
@@ -14,7 +14,7 @@ _SCOPED = {"representative_of": PARTY_REPRESENTATIVE, "focal_point_of": FOCAL_PO
 def chosen_roles(typed: dict[str, Any]) -> list[str]:
     """The roles of a filled-in form."""
     scoped = [f"{role}:{typed[field]}" for field, role in _SCOPED.items() if typed[field]]
-    return sorted({*typed["roles"], *scoped})
+    return sorted({*typed["roles"], *scoped, *(f"{GROUP}:{slug}" for slug in typed["groups"])})
 
 
 def state(*, accepted: bool, revoked: bool, over: bool) -> str:

@@ -22,3 +22,6 @@ class InvitationForm(Schema):
     representative_of = fields.String(load_default="", validate=party_or_none)
     focal_point_of = fields.String(load_default="", validate=party_or_none)
     centre = fields.String(load_default="", validate=validate.Length(max=100))
+    groups = fields.List(fields.String(validate=validate.Length(max=100)), load_default=list)
+    starts_on = fields.Date(load_default=None)
+    ends_on = fields.Date(load_default=None)

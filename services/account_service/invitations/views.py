@@ -1,6 +1,7 @@
 """Invitations: sent and taken back by the secretariat, accepted by whoever got the mail."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request
@@ -12,6 +13,7 @@ from account_service import urls
 from account_service.accounts.queries import find_by_email, get_account
 from account_service.audit.views import acting
 from account_service.challenges import browser
+from account_service.groups.queries import group_options
 from account_service.invitations import actions, queries, rules
 from account_service.invitations.actions import Invitee
 from account_service.invitations.models import Invitation
@@ -20,12 +22,14 @@ from account_service.limits import rules as limits
 from account_service.limits.web import is_too_much
 from account_service.profile.choices import interface_options
 from account_service.roles.choices import centre_options, party_options, role_options
-from account_service.roles.queries import centre_names, describe
+from account_service.roles.queries import centre_names, describe, group_slugs
 from account_service.roles.rules import is_grantable
+from account_service.roles.terms import Term, check_term
 from account_service.sessions.recent import recent
 from corridor import clock
 from corridor.auth import access, viewer
 from corridor.auth.roles import SECRETARIAT, parse
+from corridor.errors import Invalid
 from corridor.web import Form, idempotent, notice, paginate, render, see_other, session, transaction
 from corridor.web.frame import frame
 from corridor.web.i18n import current_language
@@ -71,24 +75,35 @@ def invite() -> Response:
     return see_other(urls.INVITATIONS)
 
 
-def _invitee(typed: dict[str, str], roles: list[str]) -> Invitee:
+def _invitee(typed: dict[str, Any], roles: list[str]) -> Invitee:
     """The roles are said in the language of the mail."""
     names = centre_names(session(), roles)
     with force_locale(typed["language"]):
         words = [describe(role, language=typed["language"], centres=names) for role in roles]
     return Invitee(
-        email=typed["email"], name=typed["name"], language=typed["language"], roles=roles, role_words=words
+        email=typed["email"],
+        name=typed["name"],
+        language=typed["language"],
+        roles=roles,
+        role_words=words,
+        starts_on=typed["starts_on"],
+        ends_on=typed["ends_on"],
     )
 
 
-def _roles_of(form: Form, typed: dict[str, str]) -> list[str]:
+def _roles_of(form: Form, typed: dict[str, Any]) -> list[str]:
     roles = rules.chosen_roles(typed)
     centres = [slug for slug, _name in centre_options(session()) if slug]
     if not roles:
         form.fail("roles", _("Choose at least one role."))
+    groups = group_slugs(session())
     for role in map(parse, roles):
-        if not is_grantable(role.name, role.scope, centres=centres):
+        if not is_grantable(role.name, role.scope, centres=centres, groups=groups):
             form.fail("centre" if role.scope else "roles", _("This is not among the choices."))
+    try:
+        check_term(Term(starts_on=typed["starts_on"], ends_on=typed["ends_on"]), today=clock.now().date())
+    except Invalid as error:
+        form.fail("ends_on", error.message)
     return roles
 
 
@@ -100,6 +115,7 @@ def _page(form: Form, *, status: int = 200) -> Response:
         roles=[option for option in role_options() if option[0] in rules.PLAIN_ROLES],
         parties=party_options(),
         centres=centre_options(session()),
+        groups=group_options(session()),
         interface_languages=interface_options(),
     )
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from account_service import urls
@@ -11,11 +12,13 @@ from account_service.accounts.queries import get_by_handle
 from account_service.audit.views import acting
 from account_service.roles import actions, queries, rules
 from account_service.roles.choices import centre_options, party_options, role_options
-from account_service.roles.schemas import RoleForm
+from account_service.roles.schemas import GrantForm, RoleForm
+from account_service.roles.terms import Term
 from account_service.sessions.recent import recent
 from corridor import clock
 from corridor.auth import access
 from corridor.auth.roles import SECRETARIAT, Role
+from corridor.errors import Invalid
 from corridor.web import Form, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
 from corridor.web.i18n import current_language
@@ -43,7 +46,8 @@ def choose(handle: str) -> Response:
         scope = chosen[kind] if kind else None
         centres = [centre.slug for centre in queries.list_centres(session())]
         if rules.is_grantable(chosen["role"], scope or None, centres=centres):
-            return see_other(urls.confirm_role(handle, chosen["role"], scope))
+            term = {name: chosen[name] for name in ("starts_on", "ends_on")}
+            return see_other(urls.confirm_role(handle, chosen["role"], scope, **term))
         form.fail(kind or "role", _("Say which one the role is for."))
     return _choose(handle, form, status=422)
 
@@ -65,10 +69,20 @@ def _choose(handle: str, form: Form, *, status: int = 200) -> Response:
 @recent
 def confirm(handle: str) -> Response:
     """Show once more what will be given to whom."""
-    role = Role(name=request.args.get("role", ""), scope=request.args.get("scope") or None)
+    role, term = _asked(request.args)
     words = queries.role_words(session(), str(role), language=current_language().code)
     account = get_by_handle(session(), handle)
-    return render("roles/confirm.html", account=account, role=role, words=words)
+    return render("roles/confirm.html", account=account, role=role, term=term, words=words)
+
+
+def _asked(typed: MultiDict[str, str]) -> tuple[Role, Term]:
+    """The role and its term, as an address or a form says them."""
+    form = Form(GrantForm)
+    data = form.load(typed)
+    if data is None:
+        raise Invalid(_("This is no role, or its days are none."), errors=form.errors)
+    term = Term(starts_on=data["starts_on"], ends_on=data["ends_on"])
+    return Role(name=data["role"], scope=data["scope"] or None), term
 
 
 @blueprint.post("")
@@ -77,10 +91,11 @@ def confirm(handle: str) -> Response:
 @idempotent
 def grant(handle: str) -> Response:
     """Give the role."""
-    role = Role(name=request.form.get("role", ""), scope=request.form.get("scope") or None)
+    role, term = _asked(request.form)
     with transaction() as work:
         account = get_by_handle(work, handle)
-        actions.grant_role(work, account, role, actor=acting(), settings=frame().settings, now=clock.now())
+        settings = frame().settings
+        actions.grant_role(work, account, role, actor=acting(), settings=settings, now=clock.now(), term=term)
     notice(_("The role is granted."))
     return see_other(urls.member(handle))
 

@@ -56,6 +56,8 @@ class Meeting(Base):
     topic_id: Mapped[int | None] = mapped_column(BigInteger, ForeignKey("topics.id", ondelete="SET NULL"))
     sequence: Mapped[int] = mapped_column(server_default=text("0"), default=0)
     cancelled: Mapped[BoolFalse]
+    # When those who had not answered were asked again.
+    reminded_at: Mapped[Moment | None]
     created_at: Mapped[CreatedAt]
     changed_at: Mapped[CreatedAt]
     documents: Mapped[list["MeetingDocument"]] = relationship(

@@ -93,6 +93,14 @@ def invited_ids(session: Session, meeting: Meeting) -> Sequence[UUID]:
     return session.scalars(query.order_by(Member.account_id)).all()
 
 
+def silent_ids(session: Session, meeting: Meeting) -> Sequence[UUID]:
+    """Those invited who have not answered."""
+    answered = select(MeetingAnswer.account_id).where(MeetingAnswer.meeting_id == meeting.id)
+    query = select(Member.account_id).where(Member.active, Member.roles.overlap(_held(meeting)))
+    silent = query.where(Member.account_id.not_in(answered))
+    return session.scalars(silent.order_by(Member.account_id)).all()
+
+
 def find_answer(session: Session, meeting_id: int, account_id: UUID | None) -> MeetingAnswer | None:
     """What somebody answered."""
     return session.get(MeetingAnswer, (meeting_id, account_id)) if account_id else None

@@ -33,6 +33,7 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "message_group_asked": lambda: _("%(actor)s asks to join your group", actor=actor),
         "message_group_answered": lambda: _("%(actor)s answered your request to join", actor=actor),
         "reminder_meeting": lambda: _("A meeting you are invited to"),
+        "reminder_meeting_answer": lambda: _("Please say whether you come"),
         "reminder_meeting_changed": lambda: _("A meeting has another day, hour or place"),
         "reminder_meeting_cancelled": lambda: _("A meeting is called off"),
         "reminder_term_ends": lambda: _("A term of membership ends soon"),
@@ -61,6 +62,7 @@ def told_sentence(notice: _Told, actor: str, _: _Gettext) -> str:
         "moderation_refused": lambda: _("Your post was not published; your text is kept"),
         "moderation_moved": lambda: _("A moderator moved your post to another topic"),
         "moderation_sanctioned": lambda: _("The moderators have decided on your rights in the forums"),
+        "moderation_webhook_stopped": lambda: _("A webhook was stopped: nobody answers there any more"),
         "moderation_file_refused": lambda: _("The virus scanner refused a file of yours"),
         "thanks_given": lambda: _("%(actor)s thanks you for a post", actor=actor),
     }

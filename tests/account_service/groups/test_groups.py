@@ -10,6 +10,7 @@ from account_service.accounts.models import Account
 from account_service.groups.clock import turn_terms
 from account_service.groups.models import GroupRequest
 from account_service.groups.rules import slug_of
+from account_service.invitations.models import Invitation
 from account_service.roles.models import RoleGrant
 from account_service.roles.terms import months_later
 from account_service.service import SERVICE
@@ -265,6 +266,32 @@ def test_strangers_see_no_groups(session, group, client):
     charlie = browser_of(open_account(session, CHARLIE))
     assert charlie.get("/account/groups").status_code == 403
     assert client.get(group).status_code == 303
+
+
+def test_any_role_has_a_term(session, secretary, bob):
+    days = {"role": "bureau", "ends_on": in_days(90)}
+    chosen = secretary.post("/account/members/bob/roles/new", data=days)
+    page = secretary.get(chosen.location).text
+    assert f'name="ends_on" value="{in_days(90)}"' in page
+
+    assert secretary.post("/account/members/bob/roles", data=days).status_code == 303
+    with time_machine.travel(clock.now() + timedelta(days=91)):
+        turn(session)
+
+    assert "bureau" not in roles_of(session, bob)
+    wrong = secretary.post("/account/members/bob/roles", data={"role": "bureau", "ends_on": "soon"})
+    assert wrong.status_code == 422
+
+
+def test_invitations_name_groups_and_a_term(session, group, secretary):
+    form = {"email": "ana@example.org", "language": "en", "groups": ["taxonomists"], "ends_on": in_days(200)}
+    assert secretary.post("/account/invitations", data=form).status_code == 303
+    assert secretary.post("/account/invitations", data=form | {"groups": ["none"]}).status_code == 422
+    assert secretary.post("/account/invitations", data=form | {"ends_on": "2001-01-01"}).status_code == 422
+
+    session.rollback()
+    invitation = session.scalars(select(Invitation)).one()
+    assert (invitation.roles, invitation.ends_on.isoformat()) == (["group:taxonomists"], in_days(200))
 
 
 def test_slugs_and_months():

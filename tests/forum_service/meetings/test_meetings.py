@@ -6,15 +6,18 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from icalendar import Calendar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corridor import clock
 from corridor.messaging.tables import outbox
-from corridor.testing import ALICE, BOB, SECRETARY, persona
+from corridor.testing import ALICE, BOB, SECRETARY, app_for, persona
 from corridor.testing.browser import Browser
+from forum_service.meetings.clock import remind_invited
 from forum_service.meetings.models import Meeting
+from forum_service.service import SERVICE
 from tests.forum_service.conftest import As
 
 EVE = persona("eve", "expert")
@@ -225,6 +228,20 @@ def test_a_meeting_has_a_topic_in_the_forum_of_the_group(
     assert "Discussion" not in as_(EVE).get(meeting).text
     assert secretary.post(f"{meeting}/discussion").status_code == 409
     assert session.scalars(select(Meeting.topic_id)).one()
+
+
+def test_who_is_silent_is_asked_once_three_weeks_before(
+    session: Session, meeting: str, alice: Browser
+) -> None:
+    alice.post(f"{meeting}/answers", data={"answer": "yes"})
+    parts = app_for(SERVICE).extensions["corridor"]
+    assert not remind_invited(parts.sessions, parts.settings)
+
+    with time_machine.travel(clock.now() + timedelta(days=25)):
+        assert remind_invited(parts.sessions, parts.settings)
+        assert not remind_invited(parts.sessions, parts.settings)
+
+    assert told(session)[-1] == ("reminder_meeting_answer", 1)
 
 
 def test_what_is_not_there_is_not_found(client: Browser, alice: Browser) -> None:

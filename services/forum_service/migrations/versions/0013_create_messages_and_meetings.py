@@ -80,6 +80,7 @@ def _extend_meetings() -> None:
         sa.Column("topic_id", sa.BigInteger()),
         sa.Column("sequence", sa.Integer(), **ZERO),
         sa.Column("cancelled", sa.Boolean(), **NO),
+        sa.Column("reminded_at", sa.DateTime(timezone=True)),
         sa.Column("created_at", sa.DateTime(timezone=True), **NOW),
         sa.Column("changed_at", sa.DateTime(timezone=True), **NOW),
     ):
