@@ -19,7 +19,7 @@ _OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
 
 def excerpt(text: str, terms: Sequence[Term], *, length: int = LENGTH) -> Markup:
     """Some words around the first hit. Everything is escaped first; only then are marks put in."""
-    hits = list(_hits(text, terms))
+    hits = _hits(text, terms, length)
     start = max(0, (hits[0][0] if hits else 0) - length // 3)
     start = text.rfind(" ", 0, start + 1) + 1 if start else 0
     end = _end(text, start + length)
@@ -40,12 +40,21 @@ def _end(text: str, end: int) -> int:
     return space if space > 0 else end
 
 
-def _hits(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+def _hits(text: str, terms: Sequence[Term], length: int) -> list[tuple[int, int]]:
+    """The first hit and those that an excerpt around it can show: a long post is not read to its end."""
     sought = _sought(tuple(terms))
-    spans = [match.span() for match in _WORD.finditer(text) if sought.has(fold(match[0]))]
+    spans: list[tuple[int, int]] = []
+    for match in _WORD.finditer(text):
+        if spans and match.start() > spans[0][0] + length:
+            break
+        if sought.has(_fold_word(match[0])):
+            spans.append(match.span())
     for run in sought.runs:
         spans += [match.span() for match in re.finditer(re.escape(run), text)]
     return sorted(spans)
+
+
+_fold_word = lru_cache(maxsize=20_000)(fold)
 
 
 @dataclass(frozen=True)

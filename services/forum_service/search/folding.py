@@ -15,6 +15,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-
 
 def fold(text: str) -> str:
     """The text as it is compared: lower case, no accents on Latin letters, Arabic letters unified."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_CYRILLIC_LETTERS)
     folded = _ARABIC_SILENT.sub("", folded).translate(_ARABIC_LETTERS)
     folded = _ARABIC_AND_THE.sub("", folded)
