@@ -12,11 +12,9 @@ from forum_service import limits
 from forum_service.boards.labels import board_short
 from forum_service.boards.queries import list_boards
 from forum_service.composer.formatting import lessons
+from forum_service.composer.places import find_place
 from forum_service.composer.queries import groups_to_name, people_to_name, similar_topics, topics_to_link
 from forum_service.composer.quoting import escaped
-from forum_service.drafts.rules import check_key
-from forum_service.posts.queries import get_post_for
-from forum_service.topics.queries import get_topic_for
 from forum_service.topics.rules import TITLE_MAX
 from forum_service.urls import topic_url
 
@@ -40,14 +38,10 @@ def suggestions() -> Response:
 
 def _readers(work: Session, who: Viewer) -> dict[str, Any]:
     """Who may read where the text goes: ?key= is that of its draft, ?forum= the forum chosen for a topic."""
-    kind, _slash, number = check_key(request.args.get("key", "")).partition("/")
-    if kind == "new":
-        boards = list_boards(work, viewer=who)
-        chosen = [board.id for board in boards if board.slug == request.args.get("forum")]
-        return {"boards": chosen or [board.id for board in boards]}
-    topic_id = get_post_for(work, int(number), viewer=who).topic_id if kind == "edit" else int(number)
-    topic = get_topic_for(work, topic_id, viewer=who)
-    return {"boards": [topic.board_id], "audience": topic.audience, "topic_id": topic.id}
+    place = find_place(work, who, key=request.args.get("key", ""), forum=request.args.get("forum", ""))
+    if place is None:
+        return {"boards": [board.id for board in list_boards(work, viewer=who)]}
+    return {"boards": [place.board_id], "audience": place.audience, "topic_id": place.topic_id}
 
 
 def _person(row: Any) -> dict[str, str]:

@@ -10,11 +10,13 @@ from corridor.errors import CorridorError, Invalid
 from corridor.web import Form, render, session
 from forum_service import limits
 from forum_service.composer.composers import Composer, edit_composer, reply_composer, topic_composer
+from forum_service.composer.places import find_place
 from forum_service.composer.queries import similar_topics
 from forum_service.composer.schemas import DraftForm, EditForm, ReplyForm, TopicForm
 from forum_service.drafts.rules import check_key
+from forum_service.posts.naming import Named, whom_it_names
 from forum_service.posts.queries import get_post_for
-from forum_service.posts.rendering import parse, rendered, to_html
+from forum_service.posts.rendering import Parsed, parse, rendered, to_html
 from forum_service.posts.rules import LONGEST
 from forum_service.topics.queries import get_topic_for
 from forum_service.uploads.queries import files_for
@@ -71,7 +73,7 @@ def refuse_unattached(form: Form) -> None:
     """A file that was chosen, but not attached, would be lost unseen: say so before anything is posted."""
     chosen = request.form.get("_file", "")
     if chosen:
-        message = _("%(name)s is not attached yet: choose it again and press \"Attach\".", name=chosen)
+        message = _('%(name)s is not attached yet: choose it again and press "Attach".', name=chosen)
         form.fail("file", message)
 
 
@@ -101,4 +103,14 @@ def _preview(raw: str) -> Markup:
         raise Invalid(message, errors={"raw": [message]})
     parsed = parse(raw)
     files = files_for(session(), parsed.files, account_id=viewer().id)
-    return rendered(to_html(parsed, people={}, files=files))
+    named = _named(parsed)
+    return rendered(to_html(parsed, people=named.people, groups=named.groups, files=files))
+
+
+def _named(parsed: Parsed) -> Named:
+    """Those whom the text will name: a handle that stays plain tells nobody."""
+    key = request.form.get("_draft_key", "")
+    if not parsed.handles or not key:
+        return Named()
+    place = find_place(session(), viewer(), key=key, forum=request.form.get("forum", ""))
+    return whom_it_names(session(), place, parsed, by=viewer().id) if place else Named()

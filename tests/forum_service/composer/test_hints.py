@@ -120,3 +120,15 @@ def test_the_page_on_formatting_shows_each_sign_and_what_comes_of_it(as_: As) ->
 
     for made in ("<strong>", "<table>", "<math ", "<details>", "<time ", 'type="checkbox"', "footnote-ref"):
         assert made in page
+
+
+def test_a_preview_links_those_whom_the_text_will_name(open_topic: Open, bob: Browser, know) -> None:
+    know(ALICE, EVE)
+    open_topic("Advice on centres", "iag")
+    form = {"_draft_key": "reply/1", "raw": "@alice and @eve"}
+
+    for way in ("/forum/preview", "/forum/preview/fragment"):
+        page = bob.post(way, data=form).get_data(as_text=True)
+        assert 'href="/account/members/alice"' in page
+        assert 'href="/account/members/eve"' not in page
+    assert bob.post("/forum/preview/fragment", data={"_draft_key": "new", "raw": "@eve"}).status_code == 200
