@@ -14,6 +14,7 @@ from corridor.web.frame import frame
 from forum_service.feeds.actions import note_use
 from forum_service.feeds.queries import Feed, find_reader
 from forum_service.feeds.writing import write_atom, write_rss
+from forum_service.sanctions.suspended import suspended
 
 Form = Literal["atom", "rss"]
 _WRITERS = {"atom": write_atom, "rss": write_rss}
@@ -24,7 +25,7 @@ SCOPE = "forum:read"
 def reader_of(token: str) -> Viewer:
     """Who reads with this key; raises NotFound for a revoked one as for a wrong address."""
     found = find_reader(session(), token)
-    if found is None:
+    if found is None or _is_suspended(found.viewer):
         raise NotFound(_("There is no such feed, or its key was revoked."))
     with transaction() as work:
         note_use(work, found.key_id, now=clock.now())
@@ -35,9 +36,15 @@ def reader_by_any_way() -> Viewer:
     """Who reads with ?token=, with an API key that may read, or signed in."""
     token = request.args.get("token", "")
     here = viewer()
-    if not token and here.is_member and (here.via == "cookie" or SCOPE in here.scopes):
+    reads = here.is_member and (here.via == "cookie" or SCOPE in here.scopes)
+    if not token and reads and not _is_suspended(here):
         return here
     return reader_of(token)
+
+
+def _is_suspended(who: Viewer) -> bool:
+    """Feeds are open to whoever has a key, so what holds for all other pages is asked for here."""
+    return who.id is not None and suspended().find(who.id, now=clock.now()) is not None
 
 
 def answer(feed: Feed, who: Viewer, form: Form) -> Response:

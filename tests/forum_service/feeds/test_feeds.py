@@ -6,6 +6,7 @@ from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 import pytest
+from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -172,6 +173,26 @@ def test_who_left_has_no_feed(change: str, client: Browser, key: Key, session: S
     session.commit()
 
     assert client.get(f"{feeds}/whats-new.atom").status_code == 404
+
+
+def test_who_is_suspended_has_no_feed(client: Browser, key: Key, app: Flask, session: Session) -> None:
+    feeds = key(BOB)
+    assert client.get(f"{feeds}/whats-new.atom").status_code == 200
+    session.execute(
+        text(
+            """
+            INSERT INTO sanctions (account_id, kind, reason, imposed_by, imposed_at)
+            SELECT account_id, 'suspension', 'x', account_id, now() FROM members WHERE handle = 'bob'
+            """
+        )
+    )
+    session.commit()
+    app.extensions["suspended"].forget()
+
+    answer = client.get(f"{feeds}/whats-new.atom")
+    app.extensions["suspended"].forget()
+
+    assert answer.status_code == 404
 
 
 def test_private_muted_and_hidden_posts_are_in_no_feed(
