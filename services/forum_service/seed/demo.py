@@ -22,6 +22,7 @@ from forum_service.seed.arranging import seed_arrangement
 from forum_service.seed.meetings import seed_meetings
 from forum_service.seed.messages import seed_messages
 from forum_service.seed.order import seed_order
+from forum_service.seed.programs import seed_programs
 from forum_service.seed.readers import seed_readers
 from forum_service.seed.record import seed_record
 from forum_service.seed.script import ScriptPost, ScriptTopic, read_script
@@ -51,6 +52,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
     seed_voices(session, now=stage.now, origin=origin)
     seed_record(session, now=stage.now, origin=origin)
     seed_order(session, now=stage.now, origin=origin)
+    seed_programs(session, now=stage.now)
 
 
 class _Stage:
