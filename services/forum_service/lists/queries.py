@@ -48,20 +48,22 @@ _NOT_MUTED = f"{LEVEL} > 0"
 IS_NEW = """
     t.created_at > :floor
     AND t.created_at > COALESCE((SELECT new_since FROM reader_marks WHERE account_id = :me), '-infinity')
-    AND t.author_id <> :me AND r.topic_id IS NULL AND {level} > 0
+    AND t.author_id <> :me AND r.topic_id IS NULL AND {level} > 0 AND b.kind <> 'messages'
 """.replace("{level}", LEVEL)
 _WRITTEN_IN = """
     t.id IN (SELECT topic_id FROM (
         SELECT p.topic_id FROM posts p
         WHERE p.author_id = :me AND NOT p.hidden ORDER BY p.id DESC LIMIT :own_posts) written)
 """
+# Private messages have a page of their own; what is unread of them is unread here as well.
+_NO_MESSAGE = "b.kind <> 'messages'"
 _TOPICS = f"topics t {_MINE}"
 _LIVELY = ("last_posted_at", "id")
 
 # Each list: where its topics come from, which of them, and the order.
 _LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "latest": (_TOPICS, f"{_NOT_MUTED} AND NOT t.pinned_globally", _LIVELY),
-    "filtered": (_TOPICS, "true", _LIVELY),
+    "latest": (_TOPICS, f"{_NOT_MUTED} AND NOT t.pinned_globally AND {_NO_MESSAGE}", _LIVELY),
+    "filtered": (_TOPICS, _NO_MESSAGE, _LIVELY),
     "board": (_TOPICS, "t.board_id = :board", ("pinned", *_LIVELY)),
     "new": (_TOPICS, IS_NEW, ("created_at", "id")),
     "unread": (
@@ -69,7 +71,7 @@ _LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         "r.account_id = :me AND r.unread",
         _LIVELY,
     ),
-    "mine": (_TOPICS, _WRITTEN_IN, _LIVELY),
+    "mine": (_TOPICS, f"{_WRITTEN_IN} AND {_NO_MESSAGE}", _LIVELY),
     "top": (
         f"topic_scores s JOIN topics t ON t.id = s.topic_id {_MINE}",
         "s.period = :period",
@@ -105,6 +107,7 @@ _PINNED_AND_PAGE = """
 
 
 # The topics of a forum, and those of others that are shown in it too, each by its own index.
+_SECOND = "t.second_board_id = :board AND t.board_id <> :board"
 _BOTH_FORUMS = """
     SELECT * FROM (({first}) UNION ALL ({second})) both_forums
     ORDER BY pinned DESC, last_posted_at DESC, id DESC LIMIT :size
@@ -129,7 +132,7 @@ def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> Quick
         "order": ", ".join(f"{column} DESC" for column in columns),
     }
     if kind == "board":
-        second = {**page, "where": page["where"].replace("t.board_id", "t.second_board_id", 1)}
+        second = {**page, "where": page["where"].replace("t.board_id = :board", _SECOND, 1)}
         both = (statement(_PAGE, **parts, **page).text, statement(_PAGE, **parts, **second).text)
         return Quick(statement(_BOTH_FORUMS, first=both[0], second=both[1]))
     if kind == "latest" and not behind:

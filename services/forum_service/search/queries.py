@@ -137,7 +137,8 @@ _BEST = """
         ORDER BY m.post_id DESC LIMIT :ranked
     ), chosen AS (SELECT * FROM ({chosen}) c ORDER BY {order} LIMIT :size OFFSET :skip),
     counted AS (SELECT count(*) AS found, count(DISTINCT topic_id) AS topics FROM hits)
-    SELECT p.id, p.number, p.html, p.language, p.created_at, p.author_id, t.id AS topic_id, t.slug, t.title,
+    SELECT p.id, p.number, {words} AS html, p.language, p.created_at, p.author_id, t.id AS topic_id,
+           t.slug, t.title,
            t.language AS topic_language, t.board_id, COALESCE(m.name, '') AS author_name,
            array_to_string(t.tags, ' ') AS tags, t.posts_count, counted.found, counted.topics
     FROM counted
@@ -146,6 +147,13 @@ _BEST = """
     LEFT JOIN topics t ON t.id = p.topic_id
     LEFT JOIN members m ON m.account_id = p.author_id
     ORDER BY {order_of_chosen}
+"""
+# An excerpt may come from a translation, where that is what was found.
+_WORDS = """
+    p.html || CASE WHEN p.translated THEN COALESCE((
+        SELECT string_agg(x.html, '' ORDER BY x.language)
+        FROM post_translations x WHERE x.post_id = p.id), '')
+    ELSE '' END
 """
 _ONE_A_TOPIC = "SELECT DISTINCT ON (topic_id) * FROM hits ORDER BY topic_id, rank DESC"
 # Forums by their lists; of the other boards each topic names its readers.
@@ -191,6 +199,7 @@ def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool, ran
         _BEST,
         joined=_TOPIC if _TOPIC in joins else _POST if _POST in joins else "",
         narrowed=" ".join(f"AND {condition}" for _join, condition in narrowed),
+        words=_WORDS,
         boards=_ONE_BOARD if "forum" in conditions else _ALL_BOARDS,
         visible=LISTED_TOPIC,
         ranked=rank,

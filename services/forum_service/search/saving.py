@@ -1,5 +1,6 @@
 """Keeping searches."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode
@@ -18,11 +19,13 @@ from forum_service.search.rules import read_question
 MOST = 50
 # What makes a search; which page of it somebody looked at does not.
 _PARTS = ("q", "forum", "author", "tag", "language", "status", "since", "until", "within", "exact")
+# An address may say what no keyboard does, and no database keeps.
+_UNTYPABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def tidy_query(typed: str) -> str:
     """A search as it is kept: its words and filters in one order; raises Invalid where it asks nothing."""
-    pairs = [(name, value) for name, value in parse_qsl(typed, max_num_fields=40) if name in _PARTS]
+    pairs = [(name, _UNTYPABLE.sub("", value)) for name, value in parse_qsl(typed) if name in _PARTS]
     if read_question(dict(pairs).get("q", "")) is None:
         raise Invalid(_("There is nothing to look for yet: a search needs words."))
     return urlencode(sorted(pairs, key=lambda pair: _PARTS.index(pair[0])))

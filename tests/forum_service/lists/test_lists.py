@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from corridor import clock
-from corridor.testing import MOD
+from corridor.testing import BOB, MOD
 from corridor.testing.browser import Browser
 from forum_service.lists.scoring import count_scores
 from tests.forum_service.conftest import As, Open
@@ -112,3 +112,14 @@ def test_what_is_pinned_everywhere_stands_above_all(three, bob: Browser, session
 
     assert page.index("/topic-gamma/") < page.index("/topic-alpha/")
     assert page.count('class="topic-title"') == 3
+
+
+def test_private_messages_are_on_their_own_page(three, bob: Browser, session: Session) -> None:
+    messages = "(SELECT id FROM boards WHERE kind = 'messages')"
+    private = f"UPDATE topics SET board_id = {messages}, audience = ARRAY[CAST(:me AS uuid)] WHERE id = 1"
+    session.execute(text(private), {"me": BOB.account_id})
+    session.commit()
+
+    assert _shown(bob, "/forum") == {"beta", "gamma"}
+    assert _shown(bob, "/forum", language="fr") == set()
+    assert _shown(bob, "/forum/mine") == set()

@@ -111,3 +111,13 @@ def test_the_same_search_is_kept_once_and_nothing_is_no_search(keep, session: Se
 
 def test_strangers_keep_nothing(as_: As) -> None:
     assert as_(CHARLIE).get("/forum/searches").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query", ["", "q=", "q=%00", "&" * 900, "q=%FF%FE", "q=" + "%25" * 300, "tag=x&q=-a"]
+)
+def test_hostile_searches_are_not_kept_or_harmless(keep, bob: Browser, query: str) -> None:
+    assert keep(query) in (303, 404)
+
+    assert bob.get("/forum/searches").status_code == 200
+    _look(1)

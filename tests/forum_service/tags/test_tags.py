@@ -193,3 +193,9 @@ def test_the_page_of_a_topic_shows_its_tags_and_states(open_topic: Open, bob: Br
     assert "Archived" in page
     assert "Unlisted" in page
     assert "it is a record" in page
+
+
+@pytest.mark.parametrize("slug", ["%00", "%F0%9F%98%80", "x" * 2000, "%2e%2e", "a%0ab"])
+def test_strange_names_are_nowhere(mod: Browser, slug: str) -> None:
+    for path in ("/forum/tag/", "/forum/tags/groups/", "/forum/boards/", "/forum/f/"):
+        assert mod.get(path + slug).status_code in (400, 403, 404), path
