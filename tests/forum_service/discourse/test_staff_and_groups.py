@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from account_service.groups.actions import announce
 from account_service.groups.models import Group
 from account_service.service import SERVICE as ACCOUNT
 from corridor.testing import ALICE, MOD, SECRETARY, app_for, deliver, persona
+from forum_service.boards.models import Board
 from forum_service.discourse.groups import number_of_group
 from forum_service.service import SERVICE as FORUM
 from tests.account_service.world import mails
@@ -221,3 +223,14 @@ def test_another_site_tells_of_its_people(speak, accounts, monkeypatch) -> None:
     assert (again["external_id"], again["name"]) == (synced["external_id"], "Zoe N.")
     with pytest.raises(Exception, match="could not be trusted"):
         speak(SECRETARY).sync_sso(sso_secret="another secret of some length", **person)
+
+
+def test_a_first_post_that_must_wait_is_enqueued(alice_speaks, session) -> None:
+    board = next(one["id"] for one in alice_speaks.categories() if one["slug"] == "knowledge")
+    session.execute(update(Board).where(Board.id == board).values(approve_first=1))
+    session.commit()
+
+    answer = alice_speaks.create_post("Hello.", category_id=board, title="My first topic")
+
+    assert (answer["action"], answer["pending_post"]["title"]) == ("enqueued", "My first topic")
+    assert alice_speaks.latest_topics()["topic_list"]["topics"] == []
