@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from corridor.messaging.tables import outbox
@@ -47,6 +47,15 @@ def test_both_forums_list_it_once(in_both: str, bob: Browser) -> None:
     page = _text(bob.get(in_both))
     assert "/forum/f/iag" in page
     assert "/forum/f/knowledge" in page
+
+
+def test_moved_into_its_second_forum_it_is_still_listed_once(
+    in_both: str, bob: Browser, session: Session
+) -> None:
+    session.execute(text("UPDATE topics SET board_id = second_board_id"))
+    session.commit()
+
+    assert _text(bob.get("/forum/f/knowledge")).count(">Advice on centres</a>") == 1
 
 
 def test_taken_back_it_is_closed_again(in_both: str, alice: Browser, as_: As) -> None:
