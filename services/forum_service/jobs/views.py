@@ -26,7 +26,9 @@ def index() -> Response:
 def show(job_id: int) -> Response:
     """How far a job is; the page asks again by itself until the end."""
     job = get_job(session(), job_id, account_id=viewer().id)
-    return render("jobs/show.html", job=job, percent=percent(job.done, job.total))
+    # The worker has no reader: it keeps the reason in English, and here it is said in the reader's language.
+    reason = _(job.error) if job.error else _("Something went wrong on our side.")
+    return render("jobs/show.html", job=job, percent=percent(job.done, job.total), reason=reason)
 
 
 @blueprint.get("/<int:job_id>/result")

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Session
 
+from corridor.errors import Invalid
 from corridor.testing import ALICE
 from corridor.testing.browser import Browser
 from forum_service.jobs.actions import Result
@@ -35,6 +36,18 @@ def test_a_finished_job_offers_its_file(alice: Browser, start: Start, work: Work
     assert answer.headers["Content-Disposition"].startswith(
         'attachment; filename="Ubersicht 1.txt"; filename*='
     )
+
+
+def test_a_failed_job_says_why(alice: Browser, start: Start, work: Work) -> None:
+    def refuse(*_: object) -> None:
+        raise Invalid("100 % of <this> is too long")
+
+    job = start()
+    work(count=refuse)
+
+    page = alice.get(f"/forum/jobs/{job.id}").get_data(as_text=True)
+
+    assert "100 % of &lt;this&gt; is too long" in page
 
 
 def test_my_jobs_are_listed_and_nobody_elses(alice: Browser, bob: Browser, start: Start) -> None:
