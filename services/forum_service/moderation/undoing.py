@@ -11,18 +11,22 @@ from corridor.auth import Viewer
 from corridor.errors import Conflict
 from forum_service.approval.actions import hold_again
 from forum_service.boards.arranging import set_board
+from forum_service.crossposting.actions import set_second_forum
 from forum_service.flags.actions import reopen_flags
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.models import ModerationAct
 from forum_service.moving.actions import set_topic_hidden
 from forum_service.moving.deciding import undo_move, undo_topic_move
-from forum_service.posts.editing import put_back, take_down
+from forum_service.posts.editing import edit_post, put_back, set_shared, take_down
+from forum_service.posts.place import Place, Words
+from forum_service.posts.queries import get_post_for, revisions_of
 from forum_service.rights.actions import set_rights
 from forum_service.sanctions.actions import end_sanction, restore_sanction
 from forum_service.states.actions import set_state
 from forum_service.tags.actions import rename_tag
 from forum_service.tags.removing import restore_tag
 from forum_service.topics.actions import close_topic, reopen_topic
+from forum_service.topics.queries import get_topic_for
 
 # The facts are those of the act's `undo`; who takes it back may do so (moderation.queries.get_act_for).
 Undoer = Callable[[Session, Mapping[str, Any], Viewer, datetime], None]
@@ -95,6 +99,21 @@ def _set_board(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now:
     set_board(session, facts["board_id"], facts["values"])
 
 
+def _restore_text(session: Session, facts: Mapping[str, Any], actor: Viewer, now: datetime) -> None:
+    post = get_post_for(session, facts["post_id"], viewer=actor)
+    kept = next(one for one in revisions_of(session, post.id) if one.number == facts["revision"])
+    place = Place.of(get_topic_for(session, post.topic_id, viewer=actor))
+    edit_post(session, post, place, actor, words=Words(raw=kept.raw, language=kept.language), now=now)
+
+
+def _share_post(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    set_shared(session, facts["post_id"], shared=facts["shared"])
+
+
+def _set_second_forum(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    set_second_forum(session, facts["topic_id"], facts["board_id"])
+
+
 UNDOERS: dict[str, Undoer] = {
     "close_topic": _close,
     "reopen_topic": _reopen,
@@ -105,6 +124,9 @@ UNDOERS: dict[str, Undoer] = {
     "lift_sanction": _lift_sanction,
     "restore_sanction": _restore_sanction,
     "hold_again": _hold_again,
+    "restore_text": _restore_text,
+    "share_post": _share_post,
+    "set_second_forum": _set_second_forum,
     "move_posts_back": _move_posts_back,
     "move_topic": _move_topic,
     "recover_topic": _recover_topic,

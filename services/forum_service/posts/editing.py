@@ -68,7 +68,9 @@ def edit_post(
         session, post, words, html=html, trace={"edited_at": now, "edits": Post.edits + 1} if kept else {}
     )
     if kept:
-        _keep_revision(session, post, editor, reason=words.reason, now=now)
+        revision = _keep_revision(session, post, editor, reason=words.reason, now=now)
+        if editor.id != post.author_id and not post.wiki:
+            _note_edit(session, post, editor, revision=revision, reason=words.reason, now=now)
     title = place.title if post.number == 1 else ""
     index_post(session, post.id, place.board_id, title=title, html=html, language=words.language)
     refer_to(session, parsed.files, kind="post", ref_id=post.id, by=Author.of(editor).id)
@@ -87,28 +89,53 @@ def _replace(session: Session, post: Row[Any], words: Words, *, html: str, trace
     check_version(known=post.version + 1, current=changed.scalar_one_or_none() or 0)
 
 
-def _keep_revision(session: Session, post: Row[Any], editor: Viewer, *, reason: str, now: datetime) -> None:
+def _note_edit(
+    session: Session, post: Row[Any], editor: Viewer, *, revision: int, reason: str, now: datetime
+) -> None:
+    """A moderator changed the words of somebody else: that stands in the record."""
+    url = post_url(post.topic_id, post.slug, post.number)
+    note_act(
+        session,
+        actor=editor,
+        act="post_edited",
+        target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
+        details={
+            "title": "" if post.private else post.title,
+            "number": post.number,
+            "url": url,
+            "reason": reason,
+        },
+        undo={"how": "restore_text", "post_id": post.id, "revision": revision},
+        now=now,
+    )
+
+
+def _keep_revision(session: Session, post: Row[Any], editor: Viewer, *, reason: str, now: datetime) -> int:
     number = select(func.coalesce(func.max(PostRevision.number), 0) + 1).where(
         PostRevision.post_id == post.id
     )
-    session.execute(
-        insert(PostRevision).values(
-            post_id=post.id,
-            number=number.scalar_subquery(),
-            raw=post.raw,
-            html=post.html,
-            language=post.language,
-            replaced_by=editor.id,
-            replaced_at=now,
-            reason=reason,
-        )
+    row = insert(PostRevision).values(
+        post_id=post.id,
+        number=number.scalar_subquery(),
+        raw=post.raw,
+        html=post.html,
+        language=post.language,
+        replaced_by=editor.id,
+        replaced_at=now,
+        reason=reason,
     )
+    return session.execute(row.returning(PostRevision.number)).scalar_one()
+
+
+def set_shared(session: Session, post_id: int, *, shared: bool) -> None:
+    """Let all who may reply edit a post, or its author alone; whoever calls has seen to it that they may."""
+    session.execute(update(Post).where(Post.id == post_id).values(wiki=shared))
 
 
 def share_post(session: Session, post: Row[Any], actor: Viewer, *, shared: bool, now: datetime) -> None:
     """Let all who may reply edit a post, or its author alone again."""
     check_sharing(actor, author_id=post.author_id, moderator=moderates(actor.roles, post))
-    session.execute(update(Post).where(Post.id == post.id).values(wiki=shared))
+    set_shared(session, post.id, shared=shared)
     if actor.id != post.author_id and post.wiki != shared:
         note_act(
             session,
@@ -116,7 +143,7 @@ def share_post(session: Session, post: Row[Any], actor: Viewer, *, shared: bool,
             act="post_shared" if shared else "post_unshared",
             target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
             details={"title": post.title, "url": post_url(post.topic_id, post.slug, post.number)},
-            undo=None,
+            undo={"how": "share_post", "post_id": post.id, "shared": not shared},
             now=now,
         )
 

@@ -10,6 +10,7 @@ from corridor import clock
 from corridor.auth import access, viewer
 from corridor.errors import CorridorError, NotFound
 from corridor.web import form_from, idempotent, notice, render, see_other, session, transaction
+from forum_service import limits
 from forum_service.boards.queries import list_boards
 from forum_service.posts.place import Author
 from forum_service.search.expanding import expand
@@ -26,6 +27,7 @@ blueprint = Blueprint("search", __name__, url_prefix="/forum")
 
 @blueprint.get("/search")
 @access.member
+@limits.searches
 def index() -> Response:
     """What answers ?q=: posts, topics, people or files, narrowed as lists are."""
     typed = request.args.get("q", "")[:LONGEST]

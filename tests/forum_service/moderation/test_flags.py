@@ -152,3 +152,15 @@ def test_the_log_is_narrowed_and_shown_to_its_moderators(flagged: str, as_: As) 
     assert shown("since=never&forum=x&actor=y&act=z") == (True, True)
     assert "closed a topic: " not in as_(OTHER_STEWARD).get("/forum/moderation/log").get_data(as_text=True)
     assert as_(OTHER_STEWARD).post("/forum/moderation/acts/1/undoing").status_code == 404
+
+
+def test_a_moderators_change_of_words_stands_in_the_log_and_is_taken_back(
+    flagged: str, as_: As, session: Session
+) -> None:
+    mod = as_(MOD)
+    mod.post("/forum/posts/1", data={"raw": "Put in other words"})
+    assert "changed somebody&#39;s post" in mod.get("/forum/moderation/log").get_data(as_text=True)
+
+    mod.post("/forum/moderation/acts/1/undoing")
+
+    assert session.scalars(select(Post.raw)).all() == ["Who has tried *barcoding*?"]

@@ -155,7 +155,9 @@ _WRITES = [
     ("PUT", "/groups/1/members", {"usernames": "maria"}, P.STAFF),
     ("DELETE", "/groups/1/members", {"username": "maria"}, P.STAFF),
 ]
-_MEASURES = "suspend unsuspend silence unsilence block unblock activate trust_level trust_level_lock deactivate anonymize"
+_MEASURES = "suspend unsuspend silence unsilence block unblock activate approve"
+# Said to everybody: it is done elsewhere.
+_NOT_HERE = "trust_level trust_level_lock deactivate anonymize"
 _PRIVATE_LISTS = (
     "/topics/private-messages/maria /topics/private-messages-sent/maria /topics/private-messages-new/maria"
     " /topics/private-messages-unread/maria /topics/private-messages-archive/maria /u/maria/bookmarks"
@@ -168,6 +170,7 @@ PROGRAMS = [
     *(Row(method, _D + path, form, policy) for method, path, form, policy in _WRITES),
     Row("GET", f"{_D}/u/maria/emails", None, P.OWNER_AND_STAFF),
     *(Row("PUT", f"{_D}/admin/users/1/{measure}", {}, P.STAFF) for measure in _MEASURES.split()),
+    *(Row("PUT", f"{_D}/admin/users/1/{other}", {}, P.MEMBERS) for other in _NOT_HERE.split()),
     Row("GET", f"{_D}/admin/users/1", None, P.STAFF),
     Row("GET", f"{_D}/admin/users/list/active", None, P.STAFF),
     *(

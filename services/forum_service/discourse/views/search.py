@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from corridor.auth import viewer
 from corridor.web import session
+from forum_service import limits
 from forum_service.boards.queries import list_boards
 from forum_service.discourse.answers import say
 from forum_service.discourse.blueprint import reads
@@ -23,6 +24,7 @@ from forum_service.search.rules import LONGEST, read_question
 
 @reads("/search/query")
 @reads("/search")
+@limits.searches
 def search() -> Response:
     """What answers `q` (older programs: `term`): posts, their topics, people."""
     asked = given()
