@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from corridor import clock
-from corridor.auth import access, viewer
+from corridor.auth import Viewer, access, viewer
 from corridor.auth.ask import ask_to_sign_in
 from corridor.auth.viewer import ANONYMOUS
 from corridor.db.engine import settings_of
@@ -21,6 +21,7 @@ from forum_service import limits
 from forum_service.composer.views import composer_as_typed, show_composer
 from forum_service.moderation.actions import Target, note_act
 from forum_service.posts.place import Author
+from forum_service.sanctions.suspended import refuse, suspended
 from forum_service.topics.queries import get_topic_for
 from forum_service.uploads.actions import delete_upload, keep_taken, take_in
 from forum_service.uploads.answers import bytes_of, chosen_file, described
@@ -106,6 +107,19 @@ def fetch(upload_id: UUID, name: str, box: int | None = None) -> AnyResponse:  #
     return bytes_of(path, file, media_type=thumb.get("type", file.media_type), box=box)
 
 
+def _reader() -> Viewer:
+    """Who reads.
+
+    Files are open to whoever may read what refers to them, strangers included, so what holds for all other
+    pages is asked for here: the scope of a key, and that nobody is suspended.
+    """
+    who = viewer()
+    suspension = suspended().find(who.id, now=clock.now()) if who.id else None
+    if suspension is not None:
+        refuse(suspension)
+    return who if who.via != "api_key" or "forum:read" in who.scopes else ANONYMOUS
+
+
 def _saving(box: int | None, file: Row[Any]) -> int | None:
     """Whose browser asks to save data gets the smallest thumbnail in the place of a larger one."""
     smallest = min(map(int, file.thumbs), default=None)
@@ -115,7 +129,7 @@ def _saving(box: int | None, file: Row[Any]) -> int | None:
 
 def _find(upload_id: UUID) -> Row[Any] | AnyResponse:
     """The file; a stranger is asked to sign in, whether there is one or not."""
-    who = viewer() if viewer().via != "api_key" or "forum:read" in viewer().scopes else ANONYMOUS
+    who = _reader()
     try:
         return get_upload(session(), upload_id, viewer=who)
     except NotFound:
@@ -132,7 +146,7 @@ def show(upload_id: UUID) -> AnyResponse:
     file = _find(upload_id)
     if isinstance(file, AnyResponse):
         return file
-    places = places_of(session(), upload_id, viewer=viewer())
+    places = places_of(session(), upload_id, viewer=_reader())
     text = find_text(session(), upload_id) if file.state == State.READY else None
     return render("uploads/show.html", file=file, places=places, text=text, may_delete=_may_delete(file))
 

@@ -3,9 +3,12 @@
 import io
 
 import pytest
+from sqlalchemy import insert
 
+from corridor import clock
 from corridor.testing import BOB, CHARLIE, MOD, SECRETARY, add_member, persona
 from forum_service.members.models import Member
+from forum_service.sanctions.models import Sanction
 from tests.forum_service.conftest import As
 from tests.forum_service.uploads.samples import picture
 
@@ -84,3 +87,18 @@ def test_who_wrote_it_and_lost_the_roles_reads_it_no_more(way, as_: As, session,
     session.commit()
 
     assert frank.get(path, buffered=True).status_code == 404
+
+
+@pytest.mark.parametrize("way", ["page", "bytes", "small", "deletion"])
+def test_who_is_suspended_reads_no_file(way, app, as_: As, session, open_topic, plot) -> None:
+    open_topic("Plots", "iag", raw=plot["markdown"])
+    bob = as_(BOB)
+    imposed = {"account_id": BOB.account_id, "imposed_by": MOD.account_id, "imposed_at": clock.now()}
+    session.execute(insert(Sanction).values(kind="suspension", reason="x", **imposed))
+    session.commit()
+    app.extensions["suspended"].forget()
+
+    answer = bob.get(WAYS[way][0].format(id=plot["id"]), buffered=True)
+    app.extensions["suspended"].forget()
+
+    assert answer.status_code == 403
