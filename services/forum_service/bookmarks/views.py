@@ -10,6 +10,7 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
 from forum_service.bookmarks import actions
 from forum_service.bookmarks.calendar import reminders_as_calendar
 from forum_service.bookmarks.queries import coming_reminders, get_bookmark, page_of_bookmarks
@@ -54,6 +55,7 @@ def calendar() -> Response:
 
 @blueprint.post("/posts/<int:post_id>/bookmark")
 @access.member
+@limits.marks
 @idempotent
 def keep_post(post_id: int) -> AnyResponse:
     """Bookmark a post."""
@@ -66,6 +68,7 @@ def keep_post(post_id: int) -> AnyResponse:
 
 @blueprint.post("/t/<int:topic_id>/bookmark")
 @access.member
+@limits.marks
 @idempotent
 def keep_topic(topic_id: int) -> AnyResponse:
     """Bookmark a topic."""

@@ -12,6 +12,7 @@ from corridor.auth import access, viewer
 from corridor.errors import CorridorError, Forbidden
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
 from forum_service.calls import actions, labels, rules
 from forum_service.calls.models import Stance
 from forum_service.calls.page import new_call_form, page_of_call
@@ -94,6 +95,7 @@ def compose(topic_id: int) -> Response:
 
 @blueprint.post("/t/<int:topic_id>/calls")
 @access.member
+@limits.posts
 @idempotent
 def create(topic_id: int) -> AnyResponse:
     """Open a call."""
@@ -134,6 +136,7 @@ def _open(topic: Row[Any], data: dict[str, Any]) -> int:
 
 @blueprint.post("/calls/<int:call_id>/voices")
 @access.member
+@limits.posts
 @idempotent
 def speak(call_id: int) -> AnyResponse:
     """Say where one stands."""

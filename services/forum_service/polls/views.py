@@ -13,6 +13,7 @@ from corridor import clock
 from corridor.auth import access, viewer
 from corridor.errors import CorridorError, Forbidden
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
+from forum_service import limits
 from forum_service.composer.schemas import DETECT
 from forum_service.localtime import both_times, zone_hint
 from forum_service.polls import actions, rules
@@ -97,6 +98,7 @@ def compose(topic_id: int) -> Response:
 
 @blueprint.post("/t/<int:topic_id>/polls")
 @access.member
+@limits.posts
 @idempotent
 def create(topic_id: int) -> AnyResponse:
     """Make a poll."""
@@ -129,6 +131,7 @@ def _open(topic: Row[Any], data: dict[str, Any]) -> str:
 
 @blueprint.post("/polls/<int:poll_id>/votes")
 @access.member
+@limits.marks
 @idempotent
 def vote(poll_id: int) -> AnyResponse:
     """Vote, or vote again."""

@@ -7,6 +7,7 @@ from corridor import clock
 from corridor.auth import access, viewer
 from corridor.web import render, see_other, session, transaction
 from corridor.web.frame import frame
+from forum_service import limits
 from forum_service.posts.place import Author
 from forum_service.posts.queries import get_post_for
 from forum_service.thanks.actions import give_thanks, withdraw_thanks
@@ -26,6 +27,7 @@ def show(post_id: int) -> Response:
 
 @blueprint.post("")
 @access.member
+@limits.marks
 def give(post_id: int) -> AnyResponse:
     """Thank for a post."""
     post = get_post_for(session(), post_id, viewer=viewer())
