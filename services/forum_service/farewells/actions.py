@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from forum_service.members.models import Member
 from forum_service.messages.actions import leave_message
 from forum_service.messages.models import MessagePerson
+from forum_service.uploads.actions import delete_upload
+from forum_service.uploads.models import Upload, UploadRef
 
 # Of what is kept by account, this belongs to others too: the record, and who takes part in what.
 KEPT = frozenset(
@@ -55,6 +57,15 @@ def say_farewell(session: Session, account_id: UUID, *, posts: str, now: datetim
         for statement in _FORGET:
             session.execute(statement, values)
         session.execute(_EMPTY_POSTS, {**values, "removed": REMOVED})
+        _delete_files(session, account_id)
+
+
+def _delete_files(session: Session, account_id: UUID) -> None:
+    """Their files, but documents of meetings: these are the group's."""
+    of_meetings = select(UploadRef.upload_id).where(UploadRef.kind == "meeting")
+    theirs = select(Upload.id).where(Upload.owner_id == account_id, Upload.id.not_in(of_meetings))
+    for upload_id in session.scalars(theirs).all():
+        delete_upload(session, upload_id)
 
 
 def _leave_messages(session: Session, account_id: UUID, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Somebody left, or wants to see what is kept about them."""
 
+import io
 import json
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from corridor.messaging.tables import outbox
 from corridor.testing import ALICE, BOB
 from corridor.testing.browser import Browser
 from forum_service.consumers import HANDLERS
+from forum_service.uploads.models import Upload
 from tests.forum_service.conftest import Open
 
 
@@ -69,6 +71,16 @@ def test_the_text_goes_where_that_was_wanted(session: Session, talk: str, bob: B
     assert "zebrafish" not in page
     assert "Thanks for them" in page
     assert "Keys for beetles" not in bob.get("/forum/search?q=zebrafish").text
+
+
+def test_files_go_with_the_text(session: Session, talk: str, alice: Browser, bob: Browser) -> None:
+    sent = {"file": (io.BytesIO(b"zebrafish table\n"), "table.txt")}
+    alice.post("/forum/uploads", data=sent, content_type="multipart/form-data")
+    assert session.scalars(select(Upload)).one()
+
+    leave(session, "remove")
+
+    assert not session.scalars(select(Upload)).all()
 
 
 def test_messages_are_left(session: Session, alice: Browser, bob: Browser) -> None:

@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from corridor import clock
 from corridor.demo import Person
 from corridor.messaging.tables import outbox
 from corridor.testing import ALICE, BOB, MOD, SECRETARY, persona
 from corridor.testing.browser import Browser
 from forum_service.groups.models import Group
 from forum_service.posts.models import Post
+from forum_service.sanctions.models import Kind, Sanction
 from tests.forum_service.conftest import As
 
 EVE = persona("eve", "expert", "group:taxonomists")
@@ -181,6 +183,24 @@ def test_what_is_put_away_comes_back_with_a_reply(send: Send, alice: Browser, bo
     assert "About the draft" in bob.get("/forum/messages").text
     assert "About the draft" in alice.get("/forum/messages/sent").text
     assert "About the draft" not in bob.get("/forum/messages/sent").text
+
+
+def test_who_was_silenced_sends_nothing(session: Session, alice: Browser) -> None:
+    measure = Sanction(
+        account_id=ALICE.account_id,
+        kind=Kind.SILENCE,
+        reason="Heated words",
+        imposed_by=MOD.account_id,
+        imposed_at=clock.now(),
+    )
+    session.add(measure)
+    session.commit()
+
+    answer = alice.post("/forum/messages", data=form("@bob"))
+
+    assert answer.status_code == 403
+    assert "Heated words" in answer.text
+    assert "zebra" in answer.text
 
 
 def test_the_preview_sends_nothing(alice: Browser) -> None:
