@@ -95,3 +95,13 @@ def test_the_bell_shows_the_newest_count(session):
 
     session.refresh(account)
     assert account.unread_count == 5
+
+
+def test_the_groups_of_the_demo_world_are_shown(session, client):
+    _seed(session)
+    client.post("/account/sign-in", data={"email": person("thandi.mokoena").email, "password": PASSWORD})
+
+    assert "Network on taxonomy" in client.get("/account/groups").text
+    assert "stands in for Jean Dubois" in client.get("/account/groups/taxonomy-network").text
+    assert "list of trainers" in client.get("/account/groups/taxonomy-network/desk").text
+    assert "mangroves" in client.get("/account/members?expertise=mangroves").text
