@@ -18,6 +18,7 @@ from forum_service.approval.queries import get_held_for, keeps_order, own_held_p
 from forum_service.posts.place import Place
 from forum_service.posts.rendering import parse, rendered, to_html
 from forum_service.topics.queries import get_topic_for
+from forum_service.uploads.queries import files_for
 from forum_service.urls import post_url
 
 blueprint = Blueprint("approval", __name__, url_prefix="/forum")
@@ -115,4 +116,6 @@ def _page(held: Row[Any], form: Form, status: int = 200) -> Response:
 
 
 def _shown(held: Row[Any]) -> Any:
-    return rendered(to_html(parse(held.raw), people={}))
+    parsed = parse(held.raw)
+    files = files_for(session(), parsed.files, account_id=held.account_id)
+    return rendered(to_html(parsed, people={}, files=files))

@@ -20,8 +20,9 @@ from forum_service.sql import statement
 from forum_service.uploads.models import Upload, UploadRef, UploadText
 from forum_service.urls import post_url
 
-# Who may read an upload `u`: its owner, as long as they are a member, and whoever may read something that
-# refers to it. Every page, picture, search and list of files uses this and nothing else.
+# Who may read an upload `u`: its owner, as long as they are a member, whoever may read something that refers
+# to it, and who must decide on a post with it that waits. Every page, picture, search and list of files uses
+# this and nothing else.
 READABLE = f"""
     (
         (u.owner_id = :me AND cardinality(CAST(:roles AS text[])) > 0)
@@ -33,6 +34,11 @@ READABLE = f"""
         OR EXISTS (
             SELECT 1 FROM upload_refs ref JOIN meetings m ON m.id = ref.ref_id
             WHERE ref.upload_id = u.id AND ref.kind = 'meeting')
+        OR EXISTS (
+            SELECT 1 FROM held_posts h JOIN boards hb ON hb.id = h.board_id
+            WHERE h.account_id = u.owner_id AND h.state = 'waiting' AND strpos(h.raw, CAST(u.id AS text)) > 0
+            AND (CAST(:roles AS text[]) && ARRAY['moderator', 'secretariat']
+                OR hb.moderate_roles && CAST(:roles AS text[])))
     )
 """  # noqa: S608  constants of the code; the values are bound
 

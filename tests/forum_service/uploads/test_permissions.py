@@ -3,10 +3,12 @@
 import io
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from corridor import clock
-from corridor.testing import BOB, CHARLIE, MOD, SECRETARY, add_member, persona
+from corridor.testing import ALICE, BOB, CHARLIE, MOD, SECRETARY, add_member, persona
+from forum_service.approval.models import HeldPost
+from forum_service.boards.models import Board
 from forum_service.members.models import Member
 from forum_service.sanctions.models import Sanction
 from tests.forum_service.conftest import As
@@ -102,3 +104,12 @@ def test_who_is_suspended_reads_no_file(way, app, as_: As, session, open_topic, 
     app.extensions["suspended"].forget()
 
     assert answer.status_code == 403
+
+
+def test_who_decides_on_a_post_that_waits_sees_its_files(everybody, session, plot) -> None:
+    board_id = session.scalars(select(Board.id).where(Board.slug == "iag")).one()
+    post = {"account_id": ALICE.account_id, "board_id": board_id, "title": "Plots", "language": "en"}
+    session.execute(insert(HeldPost).values(raw=plot["markdown"], created_at=clock.now(), **post))
+    session.commit()
+
+    assert answers(everybody, plot["url"]) == (SIGN_IN, 404, 404, 404, 404, 200, 200)
