@@ -11,6 +11,8 @@ from forum_service.imports.tracing import find_imported, note_imported
 from forum_service.members.models import Member
 from forum_service.posts.place import Author
 
+# No account has such a handle: where it begins like this, there is no page of a member to lead to.
+NO_ACCOUNT = "~"
 _NOT_IN_HANDLES = re.compile(r"[^a-z0-9]+")
 
 
@@ -39,7 +41,7 @@ def _member(session: Session, email: str) -> Author | None:
 def _former(session: Session, source: str, key: str, *, name: str) -> Author:
     """Somebody without an account: a name that stands at posts, and can do nothing."""
     account_id = uuid5(NAMESPACE_URL, f"{source}#{key}")
-    handle = "former-" + (_NOT_IN_HANDLES.sub("-", name.casefold()).strip("-")[:30] or "member")
+    handle = NO_ACCOUNT + (_NOT_IN_HANDLES.sub("-", name.casefold()).strip("-")[:30] or "member")
     values = {
         "handle": f"{handle}-{str(account_id)[:4]}",
         "name": name or "?",

@@ -95,6 +95,15 @@ def test_who_is_a_member_is_known_and_others_are_former_members(bring, session) 
     assert (zoe.name, zoe.active, zoe.roles, zoe.email) == ("Zoe Nunez", False, [], "")
 
 
+def test_former_members_are_named_and_lead_nowhere(bring, alice) -> None:
+    bring(mail(1, "Barcoding", who="Zoe Nunez <zoe@example.org>"))
+
+    page = alice.get("/forum/t/barcoding/1").get_data(as_text=True)
+
+    assert "<bdi>Zoe Nunez</bdi>" in page
+    assert "/account/members/~" not in page
+
+
 def test_a_second_run_brings_nothing_twice(bring, session) -> None:
     archive = [mail(1, "Barcoding"), mail(2, "Re: Barcoding", In_Reply_To="<1@list.example>")]
     bring(archive[0])
