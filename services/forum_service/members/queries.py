@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.auth.roles import IAG_MEMBER
 from forum_service.members.models import Member
+from forum_service.sanctions.models import Kind, Sanction
 
 _PERSON = (Member.account_id, Member.handle, Member.name, Member.organisation, Member.country, Member.roles)
 
@@ -31,10 +32,17 @@ def find_name(session: Session, account_id: UUID) -> Any | None:
     return people_by_id(session, [account_id]).get(account_id)
 
 
+def is_suspended(session: Session, account_id: UUID) -> bool:
+    """Whether a measure keeps the member from reading the forums at this moment."""
+    over = Sanction.ends_at.is_(None) | (Sanction.ends_at > func.now())
+    holds = (Sanction.kind == Kind.SUSPENSION) & Sanction.lifted_at.is_(None) & over
+    return bool(session.scalar(select(exists().where(Sanction.account_id == account_id, holds))))
+
+
 def find_viewer(session: Session, account_id: UUID) -> Viewer | None:
     """The member as a viewer, as they are now: a feed key or a job asks in their name, without a request."""
     member = session.get(Member, account_id, populate_existing=True)
-    if member is None or not member.active:
+    if member is None or not member.active or is_suspended(session, account_id):
         return None
     return Viewer(
         id=member.account_id,

@@ -38,10 +38,15 @@ def _note_of_topic(
         actor=actor,
         act=act,
         target=Target(name=f"topic/{topic.id}", board_id=topic.board_id, subject_id=topic.author_id),
-        details={"title": topic.title, "url": topic_url(topic.id, topic.slug)},
+        details=_shown(topic, topic_url(topic.id, topic.slug)),
         undo={"how": how, "topic_id": topic.id},
         now=now,
     )
+
+
+def _shown(thing: Row[Any], url: str) -> dict[str, Any]:
+    """What the log may show: of a private topic not even its title."""
+    return {} if thing.private else {"title": thing.title, "url": url}
 
 
 def hide_post(
@@ -56,9 +61,8 @@ def hide_post(
         act="post_hidden",
         target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
         details={
-            "title": post.title,
+            **_shown(post, post_url(post.topic_id, post.slug, post.number)),
             "number": post.number,
-            "url": post_url(post.topic_id, post.slug, post.number),
             "reason": reason,
         },
         undo={"how": "show_post", "post_id": post.id},

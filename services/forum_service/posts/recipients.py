@@ -19,7 +19,9 @@ MAY_SEE = """
         ELSE 'member' = ANY (b.read_roles) OR EXISTS (
             SELECT 1 FROM unnest(m.roles) role
             WHERE role = ANY (b.read_roles) OR split_part(role, ':', 1) = ANY (b.read_roles))
-    END
+    END AND NOT EXISTS (
+        SELECT 1 FROM sanctions s WHERE s.account_id = m.account_id AND s.kind = 'suspension'
+            AND s.lifted_at IS NULL AND (s.ends_at IS NULL OR s.ends_at > now()))
 """
 # The forum of a topic; where it stands in a second one too, with the readers of both.
 FORUM = """(

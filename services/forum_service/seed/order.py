@@ -65,6 +65,7 @@ def _close(session: Session, keeper: Viewer, *, now: datetime) -> None:
         Topic.board_id,
         Topic.author_id,
         Topic.closed,
+        Topic.audience.is_not(None).label("private"),
     )
     spare_parts = Topic.title.startswith("Transfert de technologie")
     topic: Any = session.execute(select(*about).where(spare_parts).limit(1)).one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from corridor import clock
 from corridor.testing import ALICE, BOB, MOD, SECRETARY, persona
 from corridor.testing.browser import Browser
+from forum_service.members.queries import find_viewer
 from forum_service.moderation.models import ModerationAct
 from forum_service.sanctions.models import MemberNote, Sanction
 from tests.forum_service.conftest import As, Open
@@ -166,3 +167,18 @@ def test_the_measures_in_force_are_listed(as_: As) -> None:
     assert "Three warnings." in mod.get("/forum/moderation/members").get_data(as_text=True)
     assert mod.get("/forum/moderation/members?handle=@bob").headers["Location"].endswith("/bob")
     assert "Three warnings." not in as_(STEWARD).get("/forum/moderation/members").get_data(as_text=True)
+
+
+def test_a_suspended_member_is_not_told_of_posts_and_reads_no_feed(
+    open_topic: Open, as_: As, bob: Browser, alice: Browser, session: Session
+) -> None:
+    open_topic()
+    bob.post("/forum/t/1/tracking", data={"level": "3"})
+    as_(MOD).post(MEASURES, data=measure("suspension"))
+
+    alice.post("/forum/t/1/replies", data={"raw": "Where is @bob?"})
+
+    bodies = session.scalars(text("SELECT body FROM outbox WHERE type = 'forum.reply_posted.v1'")).all()
+    assert bodies
+    assert not any(str(BOB.account_id) in body for body in bodies)
+    assert find_viewer(session, BOB.account_id) is None
