@@ -132,5 +132,6 @@ def _note(work: Any, call: Row[Any], act: str, reason: str) -> None:
     if viewer().id == call.opened_by:
         return
     target = Target(name=f"call/{call.id}", board_id=call.board_id, subject_id=call.opened_by)
-    details = {"title": call.title, "url": call_url(call.id), "reason": reason}
-    note_act(work, actor=viewer(), act=act, target=target, details=details, undo=None, now=clock.now())
+    # The log may show of a private topic not even a title.
+    known = {} if call.private else {"title": call.title, "url": call_url(call.id), "reason": reason}
+    note_act(work, actor=viewer(), act=act, target=target, details=known, undo=None, now=clock.now())
