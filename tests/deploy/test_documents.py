@@ -51,3 +51,33 @@ def test_a_decision_has_its_five_headings(record: Path) -> None:
         f"**{heading}.**" in text
         for heading in ("Status", "Context", "Decision", "Alternatives", "Consequences")
     )
+
+
+def test_each_feature_that_is_there_names_a_test_that_exists() -> None:
+    text = (ROOT / "docs" / "features.md").read_text()
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if "::" in line
+    ]
+
+    named = [name for row in rows for cell in row for name in re.findall(r"`([^`\s]+::\w+)`", cell)]
+    missing = [name for name in named if not _has_test(name)]
+
+    assert len(named) > 100
+    assert missing == []
+
+
+def test_no_feature_is_claimed_without_a_test() -> None:
+    lines = (ROOT / "docs" / "features.md").read_text().splitlines()
+    tables = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")
+    ]
+    # The last columns are the same in all tables: Corridor, shown by, remark.
+    claims = [row for row in tables if len(row) >= 4 and row[-3] in ("Y", "P")]
+
+    assert len(claims) > 100
+    assert [row[0] for row in claims if "::" not in row[-2]] == []
+
+
+def _has_test(name: str) -> bool:
+    path, _, test = name.partition("::")
+    return (ROOT / path).is_file() and f"def {test}(" in (ROOT / path).read_text()
