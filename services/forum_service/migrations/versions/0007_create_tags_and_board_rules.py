@@ -108,7 +108,7 @@ def _create_scores() -> None:
         ),
         sa.CheckConstraint("period IN ('week', 'month', 'year')", name=op.f("ck_topic_scores_period")),
     )
-    best = ["period", sa.text("score DESC"), sa.text("topic_id DESC")]
+    best: list[str | sa.TextClause] = ["period", sa.text("score DESC"), sa.text("topic_id DESC")]
     op.create_index("ix_topic_scores_best", "topic_scores", best)
 
 

@@ -8,7 +8,7 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    # Grows with each change of the text, those without a trace included: two editors never overwrite each other.
+    # Grows with each change of the text, also one without a trace: no editor overwrites another.
     op.add_column("posts", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
     op.add_column("posts", sa.Column("wiki", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("post_revisions", sa.Column("reason", sa.Text(), server_default="", nullable=False))

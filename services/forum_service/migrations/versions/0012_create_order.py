@@ -23,10 +23,9 @@ def upgrade() -> None:
 
 
 def _name_who_writes_and_moderates() -> None:
-    everybody = {"server_default": sa.text("'{member}'"), "nullable": False}
-    nobody = {"server_default": sa.text("'{}'"), "nullable": False}
-    op.add_column("boards", sa.Column("reply_roles", ARRAY(sa.Text()), **everybody))
-    op.add_column("boards", sa.Column("moderate_roles", ARRAY(sa.Text()), **nobody))
+    for name, default in (("reply_roles", "'{member}'"), ("moderate_roles", "'{}'")):
+        column = sa.Column(name, ARRAY(sa.Text()), server_default=sa.text(default), nullable=False)
+        op.add_column("boards", column)
     op.add_column("boards", sa.Column("approve_first", sa.SmallInteger(), server_default="0", nullable=False))
     op.create_check_constraint(op.f("ck_boards_approve_first"), "boards", "approve_first BETWEEN 0 AND 1000")
 
