@@ -24,7 +24,9 @@ def upgrade() -> None:
 
 def _name_who_writes_and_moderates() -> None:
     for name, default in (("reply_roles", "'{member}'"), ("moderate_roles", "'{}'")):
-        column = sa.Column(name, ARRAY(sa.Text()), server_default=sa.text(default), nullable=False)
+        column: sa.Column[object] = sa.Column(
+            name, ARRAY(sa.Text()), server_default=sa.text(default), nullable=False
+        )
         op.add_column("boards", column)
     op.add_column("boards", sa.Column("approve_first", sa.SmallInteger(), server_default="0", nullable=False))
     op.create_check_constraint(op.f("ck_boards_approve_first"), "boards", "approve_first BETWEEN 0 AND 1000")
