@@ -45,7 +45,8 @@ def _asked(service: Service, client: Browser, path: str) -> list[str]:
         ("forum", "/forum", LIST),
         ("forum", "/forum/new", LIST),
         ("forum", "/forum/unread", LIST),
-        ("forum", "/forum/search?q=wetland", LIST),
+        # One box for posts, topics, people and files, each with its count.
+        ("forum", "/forum/search?q=wetland", LIST + 1),
         ("matchmaking", "/match/needs", LIST),
         ("matchmaking", "/match/providers", LIST),
         ("matchmaking", "/match/cases", LIST),

@@ -30,7 +30,7 @@ def state_acts(session: Session, topic: Row[Any], viewer: Viewer) -> Iterable[Ac
         yield _act(f"{path}/states/unarchive", _("Take out of the archive"), hint, post=True)
     else:
         hint = _("It becomes a record: nobody writes or edits in it. You can take it out again.")
-        yield _act(f"{path}/states/archive", _("Archive"), hint, post=True)
+        yield _act(f"{path}/states/archive", _("Archive the topic"), hint, post=True)
     if state.unlisted:
         yield _act(f"{path}/states/list", _("List again"), _("It is found again."), post=True)
     else:

@@ -120,12 +120,13 @@ def _form_page(form: Form, provider: Provider, status: int = 200) -> Response:
 def update(slug: str) -> AnyResponse:
     """Save what a provider says of itself."""
     form = form_from(ProviderForm)
-    provider = _own(slug, lock=True)
+    provider = _own(slug)
     data = form.data
     hosts = read_hosts(data["hosts"]) if data else []
     if data is None:
         return _form_page(form, provider, 422)
     with transaction() as work:
+        provider = _own(slug, lock=True)
         columns = {name: data[name] for name in COLUMNS}
         actions.edit_provider(
             work, provider, viewer(), origin=_origin(), covers=data["covers"], hosts=hosts, **columns
@@ -148,10 +149,11 @@ def new_evidence(slug: str) -> Response:
 @idempotent
 def add_evidence(slug: str) -> AnyResponse:
     """One more proof of what the provider can do."""
-    form, provider = form_from(EvidenceForm), _own(slug, lock=True)
+    form, provider = form_from(EvidenceForm), _own(slug)
     if form.data is None:
         return render("providers/evidence.html", 422, form=form, provider=provider, item=None)
     with transaction() as work:
+        provider = _own(slug, lock=True)
         actions.add_evidence(work, provider, viewer(), origin=_origin(), **form.data)
     return see_other(f"{provider_url(slug)}#evidence")
 
@@ -173,11 +175,12 @@ def edit_evidence(slug: str, item_id: UUID) -> Response:
 @idempotent
 def update_evidence(slug: str, item_id: UUID) -> AnyResponse:
     """Save an evidence item."""
-    form, provider = form_from(EvidenceForm), _own(slug, lock=True)
+    form, provider = form_from(EvidenceForm), _own(slug)
     item = get_item(session(), provider, item_id)
     if form.data is None:
         return render("providers/evidence.html", 422, form=form, provider=provider, item=item)
     with transaction() as work:
+        item = get_item(work, _own(slug, lock=True), item_id)
         actions.edit_evidence(work, item, viewer(), origin=_origin(), **form.data)
     return see_other(f"{provider_url(slug)}#evidence")
 

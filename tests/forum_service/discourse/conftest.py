@@ -36,7 +36,7 @@ def site() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/forum/discourse"
     server.shutdown()
     running.join()
-    del forum.extensions[TRANSPORT_EXTENSION]
+    forum.extensions.pop(TRANSPORT_EXTENSION, None)
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def browsers(client, as_, app, open_topic) -> Any:
     app.extensions[TRANSPORT_EXTENSION] = app_for(ACCOUNT)
     open_topic("Advice on centres", "iag", raw="Our advice")
     yield [client, *(as_(who) for who in (CHARLIE, EXPERT, BOB, MOD, SECRETARY))]
-    del app.extensions[TRANSPORT_EXTENSION]
+    app.extensions.pop(TRANSPORT_EXTENSION, None)
 
 
 def test_each_call_as_everybody(browsers) -> None:

@@ -15,7 +15,6 @@ from forum_service.service import SERVICE
 from forum_service.topics.models import Topic
 from tests.forum_service.discourse.clients import VERSIONS
 
-pytest_plugins = ["tests.forum_service.discourse.conftest"]
 newer = pytest.mark.parametrize("version", VERSIONS[:1], indirect=True)
 
 

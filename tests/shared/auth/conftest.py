@@ -26,4 +26,4 @@ def beside(app: Flask) -> Iterator[Flask]:
     """account_service in the same process, as in the all-in-one run."""
     app.extensions[TRANSPORT_EXTENSION] = app_for(ACCOUNT)
     yield app
-    del app.extensions[TRANSPORT_EXTENSION]
+    app.extensions.pop(TRANSPORT_EXTENSION, None)
