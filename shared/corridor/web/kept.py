@@ -32,6 +32,10 @@ def form_key() -> str:
 @contextmanager
 def drawing_for_many() -> Iterator[None]:
     """What is drawn inside may be kept, and needs `fill_in` each time it is shown."""
+    if g.get("drawing_for_many", False):
+        # A kept part within a kept part: the outer one is filled in when it is shown.
+        yield
+        return
     token = csrf_token()
     g.csrf_token, g.here, g.drawing_for_many = _TOKEN, _HERE, True
     try:
@@ -44,6 +48,8 @@ def drawing_for_many() -> Iterator[None]:
 
 def fill_in(kept: str, *, here: str = "") -> Markup:
     """A kept part for this reader: the own token, a key of its own for each form, where one is."""
+    if g.get("drawing_for_many", False):
+        return Markup(kept)  # noqa: S704  templates of ours
     first, *rest = kept.replace(_TOKEN, escape(csrf_token())).replace(_HERE, escape(here)).split(_KEY)
     filled = "".join((first, *(part for after in rest for part in (uuid4().hex, after))))
     return Markup(filled)  # noqa: S704  templates of ours and escaped words
