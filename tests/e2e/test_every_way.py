@@ -40,7 +40,7 @@ def test_a_member_opens_a_topic_and_replies_without_scripts(single: House, chrom
     sign_in(page, single.base_url, person("priya.raman"))
 
     page.goto(f"{single.base_url}/forum")
-    page.locator("a[href*='/forum/f/']").first.click()
+    page.locator(".board-list a[href*='/forum/f/']").first.click()
     page.get_by_role("link", name="New topic").first.click()
     page.locator("input[name=title]").fill("Field notes without a script")
     page.locator("textarea").first.fill("Written on an old laptop, **with bold** and a list:\n\n- one\n- two")
