@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import requests
-from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.requests_client import OAuth2Session
 from flask_babel import lazy_gettext as _
 from joserfc import jwt
 from joserfc.errors import JoseError
@@ -66,6 +64,8 @@ class Provider:
 
     def person_behind(self, code: str, *, verifier: str, nonce: str) -> Person:
         """Trade the code for an ID token, check it, and read who it is about."""
+        from authlib.common.errors import AuthlibBaseError
+
         try:
             answer = self._client().fetch_token(
                 self.metadata()["token_endpoint"],
@@ -90,6 +90,9 @@ class Provider:
         return found
 
     def _client(self) -> Any:
+        # A hundred modules, needed only when somebody comes by an upstream provider.
+        from authlib.integrations.requests_client import OAuth2Session
+
         return OAuth2Session(
             self._settings.oidc_client_id,
             self._settings.oidc_client_secret or None,

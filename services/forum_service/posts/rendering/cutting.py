@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from lxml import html as parser
-
 from forum_service.posts.rendering.cleaning import clean
 from forum_service.posts.rendering.plain import excerpt_of
 
@@ -15,6 +13,9 @@ def cut(html: str, *, length: int) -> tuple[str, bool]:
     """
     if len(html) <= length:
         return html, False
+    # Loaded with the first post that is too long.
+    from lxml import html as parser
+
     blocks: list[Any] = list(parser.fragments_fromstring(html))
     kept: list[str] = []
     room = length
