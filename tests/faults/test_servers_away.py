@@ -115,6 +115,8 @@ def test_rabbitmq_stops_and_starts(own_rabbit):
     chatter = Chatter(talk)
     with talk.working():
         chatter.start()
+        # In the middle of a conversation, not before the workers have come.
+        eventually(lambda: len(talk.heard()) > 0)
         chatter.go_on_for(20)
 
         own_rabbit.stop_app()
