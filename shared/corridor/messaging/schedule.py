@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,9 @@ from corridor.messaging.inbox import purge_inbox
 from corridor.messaging.loops import Stop
 from corridor.messaging.outbox import purge_outbox
 from corridor.service import Job, Service
+
+# How many jobs of a service run at once.
+AT_ONCE = 6
 
 
 def jobs_of(service: Service) -> Sequence[Job]:
@@ -34,11 +38,19 @@ def purge_messages(sessions: sessionmaker[Session], _settings: Any) -> bool:
         return bool(purge_outbox(session) + purge_inbox(session))
 
 
-def keep_schedule(job: Job, sessions: sessionmaker[Session], settings: Any, stop: Stop) -> None:
-    """Run one job whenever its time has come, and again at once while it says there is more."""
+def keep_schedule(
+    job: Job, sessions: sessionmaker[Session], settings: Any, places: AbstractContextManager[Any], stop: Stop
+) -> None:
+    """Run one job whenever its time has come, and again at once while it says there is more.
+
+    `places` are taken one by each job that runs: a job holds a connection for its lock while it works with
+    another, and all of them at once would wait for each other's second one.
+    """
     engine = sessions.kw["bind"]
     while not stop():
-        if not run_once(job, engine, sessions, settings):
+        with places:
+            more = run_once(job, engine, sessions, settings)
+        if not more:
             stop.wait(job.every.total_seconds())
 
 

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
@@ -13,7 +13,7 @@ from corridor.db import make_engine, make_sessions
 from corridor.messaging.bell import Bell
 from corridor.messaging.loops import Loop, Misconfigured, Stop
 from corridor.messaging.relay import relay
-from corridor.messaging.schedule import jobs_of, keep_schedule
+from corridor.messaging.schedule import AT_ONCE, jobs_of, keep_schedule
 from corridor.messaging.subscribing import with_library_handlers
 from corridor.messaging.transports import Transport
 from corridor.messaging.transports.direct import DirectTransport, Subscriber
@@ -81,7 +81,9 @@ def run_loops(
 
 
 def _part(service: Service, settings: Settings) -> Part:
-    return Part(service, settings, make_sessions(make_engine(settings)))
+    # Two connections for each job that runs, and some for the inbox, the consumer and the relay.
+    pool = max(settings.db_pool, 2 * AT_ONCE + 4)
+    return Part(service, settings, make_sessions(make_engine(replace(settings, db_pool=pool))))
 
 
 def _default_transport(parts: Sequence[Part]) -> str:
@@ -90,8 +92,9 @@ def _default_transport(parts: Sequence[Part]) -> str:
 
 def _loops(part: Part, parts: Sequence[Part], stop: Stop, *, by_broker: bool) -> list[Loop]:
     turns: dict[str, Callable[[Stop], None]] = {"inbox": partial(_work_inbox, part)}
+    places = threading.BoundedSemaphore(AT_ONCE)
     for job in jobs_of(part.service):
-        turns[f"job-{job.name}"] = partial(keep_schedule, job, part.sessions, part.settings)
+        turns[f"job-{job.name}"] = partial(keep_schedule, job, part.sessions, part.settings, places)
     if by_broker:
         # What is said before our own queue is there could not be announced to it: see subscribing.py.
         bound = threading.Event()
