@@ -74,6 +74,34 @@ def settle_flags(
     if decision == "hide":
         take_down(session, post.id)
         tell_of_hiding(session, post, actor, reason=answer, now=now, origin=origin)
+    _note(session, post, actor, flags, decision=decision, answer=answer, now=now)
+    # Who flagged reads the answer where they flagged; where the post is gone, that page is gone too.
+    page = "/forum" if decision == "hide" else f"/forum/posts/{post.id}/flag"
+    words = [{"name": "outcome", "value": outcome.value}]
+    facts = {"key": f"post/{post.id}", "title": post.title, "url": absolute(page, origin=origin)}
+    for flag in flags:
+        tell_member(
+            session,
+            "moderation_settled",
+            flag.account_id,
+            actor=actor,
+            now=now,
+            excerpt=answer,
+            words=words,
+            **facts,
+        )
+
+
+def _note(
+    session: Session,
+    post: Row[Any],
+    actor: Viewer,
+    flags: Sequence[Row[Any]],
+    *,
+    decision: str,
+    answer: str,
+    now: datetime,
+) -> None:
     note_act(
         session,
         actor=actor,
@@ -94,15 +122,6 @@ def settle_flags(
         },
         now=now,
     )
-    # Who flagged reads the answer where they flagged; where the post is gone, that page is gone too.
-    page = "/forum" if decision == "hide" else f"/forum/posts/{post.id}/flag"
-    url = absolute(page, origin=origin)
-    for flag in flags:
-        words = [{"name": "outcome", "value": outcome.value}]
-        facts = {"key": f"post/{post.id}", "title": post.title, "url": url, "words": words}
-        tell_member(
-            session, "moderation_settled", flag.account_id, actor=actor, now=now, excerpt=answer, **facts
-        )
 
 
 def _close(

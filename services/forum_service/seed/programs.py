@@ -26,26 +26,7 @@ def seed_programs(session: Session, *, now: datetime) -> None:
     )
     session.add(hook)
     session.flush()
-    log = [
-        ("ping", 200, "", 1, 9),
-        ("topic_created", 200, "ok", 1, 6),
-        ("post_created", 503, "try later", 5, 3),
-    ]
-    for event, status, answer, attempts, days in log:
-        at = now - timedelta(days=days)
-        session.execute(
-            insert(Delivery).values(
-                webhook_id=hook.id,
-                event_type=event.partition("_")[0],
-                event=event,
-                body='{"ping": "OK"}' if event == "ping" else '{"demo": true}',
-                created_at=at,
-                attempts=attempts,
-                status=status,
-                answer=answer,
-                answered_at=at,
-            )
-        )
+    _fill_log(session, hook.id, now=now)
     session.execute(
         insert(ProgramAct).values(
             at=now - timedelta(days=4),
@@ -56,3 +37,26 @@ def seed_programs(session: Session, *, now: datetime) -> None:
             path="/forum/discourse/posts",
         )
     )
+
+
+def _fill_log(session: Session, webhook_id: int, *, now: datetime) -> None:
+    log = [
+        ("ping", 200, "", 1, 9),
+        ("topic_created", 200, "ok", 1, 6),
+        ("post_created", 503, "try later", 5, 3),
+    ]
+    for event, status, answer, attempts, days in log:
+        at = now - timedelta(days=days)
+        session.execute(
+            insert(Delivery).values(
+                webhook_id=webhook_id,
+                event_type=event.partition("_")[0],
+                event=event,
+                body='{"ping": "OK"}' if event == "ping" else '{"demo": true}',
+                created_at=at,
+                attempts=attempts,
+                status=status,
+                answer=answer,
+                answered_at=at,
+            )
+        )

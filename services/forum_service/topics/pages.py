@@ -28,7 +28,6 @@ KEPT = 100
 _PRIVATE = dict.fromkeys(
     ("audience", "last_read", "own_level", "draft_raw", "draft_version", "draft_fields", "draft_saved_at")
 )
-BLOCKS = ("head", "crumbs", "main", "aside")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,14 +33,8 @@ def post_item(
     editable = may_edit(viewer, **known, moderator=moderator)
     own = viewer.id == post.author_id
     return {
-        "id": post.id,
-        "topic_id": post.topic_id,
-        "topic_slug": post.slug,
-        "topic_title": post.title,
-        "category_id": None if post.private else post.board_id,
-        "post_number": post.number,
+        **_place(post),
         "post_type": 1,
-        "post_url": post_url(post.topic_id, post.slug, post.number),
         "reply_to_post_number": post.reply_to,
         "reply_count": (answers or {}).get((post.topic_id, post.number), 0),
         "posts_count": post.posts_count,
@@ -64,6 +58,18 @@ def post_item(
         "can_recover": False,
         "can_wiki": moderator,
         "actions_summary": _actions(post, own=own),
+    }
+
+
+def _place(post: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": post.id,
+        "topic_id": post.topic_id,
+        "topic_slug": post.slug,
+        "topic_title": post.title,
+        "category_id": None if post.private else post.board_id,
+        "post_number": post.number,
+        "post_url": post_url(post.topic_id, post.slug, post.number),
     }
 
 
@@ -105,7 +111,5 @@ def _actions(post: Row[Any], *, own: bool) -> list[dict[str, Any]]:
         like |= {"acted": True, "can_undo": True}
     elif not own:
         like["can_act"] = True
-    flags = (
-        [] if own else [{"id": one, "can_act": True} for one in (OFF_TOPIC, INAPPROPRIATE, NOTIFY_MODERATORS)]
-    )
+    flags = [] if own else [{"id": one, "can_act": True} for one in FLAGS]
     return [like, *flags]

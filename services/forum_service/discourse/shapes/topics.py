@@ -41,11 +41,7 @@ def topic_item(topic: Row[Any], people: People) -> dict[str, Any]:
         "unread": unread,
         "unread_posts": unread,
         "new_posts": unread,
-        "pinned": topic.pinned,
-        "unpinned": None,
-        "visible": not topic.unlisted,
-        "closed": topic.closed,
-        "archived": topic.archived,
+        **_state(topic),
         "notification_level": min(topic.level, 3),
         "bookmarked": False,
         "liked": False,
@@ -55,10 +51,20 @@ def topic_item(topic: Row[Any], people: People) -> dict[str, Any]:
         "tags": list(topic.tags),
         "locale": topic.language,
         "featured_link": None,
-        "pinned_globally": topic.pinned_globally,
         "last_poster_username": handle_of(people, topic.last_poster_id),
         "posters": _posters(topic, people),
         "participants": _participants(topic, people),
+    }
+
+
+def _state(topic: Row[Any]) -> dict[str, Any]:
+    return {
+        "pinned": topic.pinned,
+        "pinned_globally": topic.pinned_globally,
+        "unpinned": None,
+        "visible": not topic.unlisted,
+        "closed": topic.closed,
+        "archived": topic.archived,
     }
 
 
