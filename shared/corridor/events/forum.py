@@ -164,3 +164,54 @@ class MemberTold(Event):
     @property
     def subject(self) -> str:
         return self.key
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailTaken(Event):
+    """What became of a mail that notify_service handed over (`notify.mail_received.v1`).
+
+    `outcome`: "posted" (at `url`), "done" (a command), "held" (a moderator looks at it first), "refused".
+    `code` names the reason for programs, `reason` says it in the sender's language; `refused_files` are names of
+    attachments that were left out, each with why.
+    """
+
+    type: ClassVar[str] = "forum.mail_taken.v1"
+    incoming_id: str
+    account_id: str
+    outcome: str
+    url: str = ""
+    code: str = ""
+    reason: str = ""
+    refused_files: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def subject(self) -> str:
+        return f"incoming/{self.incoming_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateSet(Event):
+    """A date of the forum is new or changed (state: sequence = its version): for calendars and digests.
+
+    `key` is the thing's own name for ever ("meeting/3", "call/7", "poll/9"), `what` is "meeting", "call_closes"
+    or "poll_closes". Moments are ISO 8601; without `ends_at` it is a deadline. Seen by who holds one of
+    `roles` ("member" is everybody with a role) or is among `accounts` (at most 500); `removed`: it is off.
+    """
+
+    type: ClassVar[str] = "forum.date_set.v1"
+    key: str
+    what: str
+    title: str
+    url: str
+    starts_at: str
+    ends_at: str | None = None
+    place: str = ""
+    time_zone: str = "UTC"
+    language: str = "en"
+    roles: list[str] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
+    removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.key

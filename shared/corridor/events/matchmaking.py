@@ -4,7 +4,7 @@ Those that concern people carry `recipients` (`account_id`, `reason`), a final `
 `excerpt` in `language`, so that notify_service needs to ask nobody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from corridor.messaging.event import Event
@@ -151,3 +151,30 @@ class CaseProgressed(_NeedEvent):
     provider_slug: str
     provider_name: str
     change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateSet(Event):
+    """A date of a need or a case is new or changed (state: sequence = its version).
+
+    `key` is "need/<id>/wanted", "case/<id>/milestone/<id>" and the like, `what` "milestone", "answer_due",
+    "wanted_by"; the other fields as in `forum.date_set.v1`.
+    """
+
+    type: ClassVar[str] = "matchmaking.date_set.v1"
+    key: str
+    what: str
+    title: str
+    url: str
+    starts_at: str
+    ends_at: str | None = None
+    place: str = ""
+    time_zone: str = "UTC"
+    language: str = "en"
+    roles: list[str] = field(default_factory=list)
+    accounts: list[str] = field(default_factory=list)
+    removed: bool = False
+
+    @property
+    def subject(self) -> str:
+        return self.key
