@@ -171,8 +171,8 @@ class MailTaken(Event):
     """What became of a mail that notify_service handed over (`notify.mail_received.v1`).
 
     `outcome`: "posted" (at `url`), "done" (a command), "held" (a moderator looks at it first), "refused".
-    `code` names the reason for programs, `reason` says it in the sender's language; `refused_files` are names of
-    attachments that were left out, each with why.
+    `code` names the reason for programs, `reason` says it in the sender's language; `refused_files` are the
+    names of attachments that were left out, each with why.
     """
 
     type: ClassVar[str] = "forum.mail_taken.v1"
@@ -193,8 +193,8 @@ class MailTaken(Event):
 class DateSet(Event):
     """A date of the forum is new or changed (state: sequence = its version): for calendars and digests.
 
-    `key` is the thing's own name for ever ("meeting/3", "call/7", "poll/9"), `what` is "meeting", "call_closes"
-    or "poll_closes". Moments are ISO 8601; without `ends_at` it is a deadline. Seen by who holds one of
+    `key` is the thing's own name for ever ("meeting/3", "call/7", "poll/9"), `what` is "meeting",
+    "call_closes" or "poll_closes". Moments are ISO 8601; without `ends_at` it is a deadline. Seen by who holds one of
     `roles` ("member" is everybody with a role) or is among `accounts` (at most 500); `removed`: it is off.
     """
 

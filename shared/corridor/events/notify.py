@@ -23,10 +23,11 @@ class UnreadChanged(Event):
 class MailReceived(Event):
     """A member wrote by mail; the sender is proven, and the forum is to do what `act` says.
 
-    `act`: "reply" and "private" (to the author alone) answer post `post_number` of `topic_id`; "topic" opens one
-    in `forum_slug`; "thanks", "watch", "track", "mute" concern the topic (or the forum, without a topic).
-    `text` is Markdown, `title` the subject line, `received_at` ISO 8601. `files` name what was attached (`name`,
-    `media_type`, `size`, `url`: where the services fetch it from each other). Answered by `forum.mail_taken.v1`.
+    `act`: "reply" and "private" (to the author alone) answer post `post_number` of `topic_id`; "topic" opens
+    one in `forum_slug`; "thanks", "watch", "track", "mute" concern the topic (or the forum, without a topic).
+    `text` is Markdown, `title` the subject line, `received_at` ISO 8601. `files` name what was attached
+    (`name`, `media_type`, `size`, `url`: where the services fetch it from each other). Answered by
+    `forum.mail_taken.v1`.
     """
 
     type: ClassVar[str] = "notify.mail_received.v1"
