@@ -1,0 +1,1 @@
+"""Mail that comes in: received, understood, decided upon, handed to the forum."""
