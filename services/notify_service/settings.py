@@ -19,6 +19,16 @@ class NotifySettings(Settings):
     smtp_answer_timeout: int = field(default=120)
     # Where mails are written when there is no SMTP server is `var`/mail.
     mail_keep_days: int = field(default=14)
+    # The domain people write to (replies, forums, commands); empty: that of `mail_from`.
+    mail_domain: str = field(default="")
+    # Where the worker takes mails from the mail server ("127.0.0.1:8024"); empty: nowhere.
+    lmtp: str = field(default="")
+    # A mailbox that is emptied now and then: imaps://user:password@host/INBOX (percent-encoded).
+    imap_url: str = field(default="")
+    # Names of the mail servers whose Authentication-Results are believed, separated by commas.
+    mail_trusted_hosts: str = field(default="")
+    # What a mail may weigh at most, in bytes.
+    mail_size: int = field(default=26_214_400)
 
     def check(self) -> None:
         """As for all services; and codes must reach people, not lie about in files."""
