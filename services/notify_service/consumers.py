@@ -12,6 +12,7 @@ from corridor.events.matchmaking import CaseOpened, CaseProgressed
 from corridor.members import data_handlers, member_handlers
 from corridor.messaging.event import Event, Meta
 from corridor.service import Handlers
+from notify_service.calendar.handlers import HANDLERS as CALENDAR
 from notify_service.channels.email.queue import queue_security
 from notify_service.inbox.actions import Happening, announce, note_translation, read_topic
 from notify_service.inbox.rules import strongest_reasons
@@ -195,5 +196,6 @@ HANDLERS: Handlers = {
     forum.PostTranslated: on_post_translated,
     forum.TopicRead: on_topic_read,
     account.AccountLeft: on_account_left,
+    **CALENDAR,
     **data_handlers("notify", Member.metadata, without=("readings", "counters", "mails")),
 }

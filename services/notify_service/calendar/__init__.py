@@ -1,0 +1,1 @@
+"""Meetings, deadlines and milestones that concern somebody: for pages, letters and calendar programs."""
