@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from corridor import clock
 from corridor.db import transaction
 from notify_service.channels.email.queue import queue_digest
+from notify_service.digests.models import ToldDate  # noqa: F401  its table belongs to the schema
 from notify_service.inbox.models import Item
 from notify_service.inbox.queries import waiting_for_digest
 from notify_service.members.queries import find_zone
