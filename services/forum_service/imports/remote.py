@@ -11,7 +11,7 @@ import requests
 from flask_babel import lazy_gettext as _
 
 from corridor.errors import Invalid, Unavailable
-from forum_service.webhooks.rules import is_public, is_web_address
+from corridor.outbound.addresses import is_public, is_web_address
 
 TIMEOUT = 30
 TRIES = 5

@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
 
-from forum_service.webhooks.rules import LONGEST_URL, is_web_address
+from corridor.outbound.addresses import is_web_address
+from forum_service.webhooks.rules import LONGEST_URL
 
 
 def _web_address(value: str) -> None:

@@ -1,10 +1,8 @@
 """What can be told, how it is signed, and when it is tried again."""
 
 import hmac
-import ipaddress
 from datetime import timedelta
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
@@ -21,6 +19,8 @@ EVENTS: dict[str, LazyString] = {
 }
 PING = "ping"
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=25), timedelta(minutes=125))
+# Who gave no answer at all is left alone for so long, whatever else there is to say.
+HUNG_UP = timedelta(minutes=1)
 KEPT = timedelta(days=30)
 # "Not here", said to every try of one message, means that nobody listens any more.
 GONE = frozenset({404, 410})
@@ -46,24 +46,3 @@ def next_try(attempts: int) -> timedelta | None:
 def taken(status: int | None) -> bool:
     """Whether an answer says that the message was taken."""
     return status is not None and 200 <= status < 300
-
-
-def is_web_address(url: str) -> bool:
-    """Whether this can be called at all: http or https, a host, no name or password in it."""
-    try:
-        parts = urlsplit(url)
-        port_is_one = parts.port is None or parts.port > 0
-    except ValueError:
-        return False
-    plain = "@" not in parts.netloc and url.isascii() and not any(sign.isspace() for sign in url)
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_one and plain
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open network: never this machine, nor the network it stands in."""
-    try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    inner = getattr(ip, "ipv4_mapped", None) or ip
-    return inner.is_global and not inner.is_multicast

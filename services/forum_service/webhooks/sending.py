@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from corridor import clock
 from forum_service.telling import tell
 from forum_service.webhooks import actions
-from forum_service.webhooks.calling import call
+from forum_service.webhooks.calling import call_hook
 from forum_service.webhooks.models import Webhook
 from forum_service.webhooks.rules import signature
 
@@ -36,7 +36,7 @@ def send_next(sessions: sessionmaker[Session], settings: Any) -> bool:
     if message is None:
         return False
     headers = headers_of(message, instance=settings.base_url)
-    answer = call(message.url, message.body, headers, private=settings.webhooks_private)
+    answer = call_hook(message.url, message.body, headers, private=settings.webhooks_private)
     with sessions.begin() as session:
         stopped = actions.settle(
             session,
