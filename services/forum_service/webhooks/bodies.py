@@ -13,7 +13,7 @@ from corridor.auth.roles import SECRETARIAT
 from forum_service.discourse.members import people
 from forum_service.discourse.shapes.posts import post_item
 from forum_service.discourse.shapes.topics import topic_item
-from forum_service.discourse.shapes.users import full_user
+from forum_service.discourse.shapes.users import full_user, moment
 
 # Seen with the eyes of nobody in particular: what a member may do depends on the member.
 _NOBODY = Viewer()
@@ -24,7 +24,7 @@ _POST = text(
            t.slug, t.title, t.board_id, t.closed, false AS private,
            t.posts_count, b.moderate_roles, NULL AS last_read, false AS thanked, false AS bookmarked
     FROM posts p JOIN topics t ON t.id = p.topic_id JOIN boards b ON b.id = t.board_id
-    WHERE p.id = :post AND t.audience IS NULL
+    WHERE p.id = :post AND t.audience IS NULL AND (:gone OR NOT (p.hidden OR t.hidden))
     """
 )
 _TOPIC = text(
@@ -39,12 +39,19 @@ _TOPIC = text(
 )
 
 
-def post_body(session: Session, post_id: int, *, now: datetime) -> tuple[int, str] | None:
-    """The forum of a post and what is said of it; None for what is private or gone."""
-    row = session.execute(_POST, {"post": post_id}).one_or_none()
+def post_body(
+    session: Session, post_id: int, *, now: datetime, gone_at: datetime | None = None
+) -> tuple[int, str] | None:
+    """The forum of a post and what is said of it; None for what is private or taken down.
+
+    With `gone_at` it is told that it was taken down, and its words are not told once more.
+    """
+    row = session.execute(_POST, {"post": post_id, "gone": gone_at is not None}).one_or_none()
     if row is None:
         return None
     shown = post_item(row, people(session, {row.author_id}), viewer=_NOBODY, now=now, raw=True)
+    if gone_at is not None:
+        shown |= {"raw": "", "cooked": "", "hidden": True, "deleted_at": moment(gone_at)}
     return row.board_id, _as_text("post", shown)
 
 

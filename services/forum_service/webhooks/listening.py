@@ -1,5 +1,6 @@
 """From the events of the house to the webhooks that want them."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -29,15 +30,16 @@ def on_reply_posted(session: Session, event: ReplyPosted, _meta: Meta) -> None:
         _post(session, "post_created", event.post_id)
 
 
-def on_post_changed(session: Session, event: PostChanged, _meta: Meta) -> None:
-    """A post was edited, or taken down."""
-    _post(session, f"post_{event.what}", event.post_id)
+def on_post_changed(session: Session, event: PostChanged, meta: Meta) -> None:
+    """A post was edited, taken down, or put back."""
+    gone_at = meta.time if event.what == "destroyed" else None
+    _post(session, f"post_{event.what}", event.post_id, gone_at=gone_at)
 
 
-def _post(session: Session, name: str, post_id: int) -> None:
+def _post(session: Session, name: str, post_id: int, *, gone_at: datetime | None = None) -> None:
     if anybody_wants(session, [name]):
         now = clock.now()
-        found = post_body(session, post_id, now=now)
+        found = post_body(session, post_id, now=now, gone_at=gone_at)
         if found:
             queue_event(session, name, found[1], board_id=found[0], now=now)
 
