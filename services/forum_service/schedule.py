@@ -31,6 +31,8 @@ JOBS = (
     Job(name="check files", run=check_files, every=timedelta(seconds=5)),
     Job(name="read files", run=read_next_text, every=timedelta(seconds=5)),
     Job(name="clear files", run=clear_files, every=timedelta(hours=1)),
+    # Two lanes here, too: while one waits for an answer, the other one talks to the rest.
     Job(name="send webhooks", run=send_next, every=timedelta(seconds=2)),
+    Job(name="send more webhooks", run=send_next, every=timedelta(seconds=3)),
     Job(name="forget webhooks", run=forget_log, every=timedelta(hours=6)),
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from corridor.errors import Conflict
 from forum_service.webhooks.models import Delivery, Webhook
-from forum_service.webhooks.rules import GONE, KEPT, MOST_HOOKS, PING, event_type, next_try, taken
+from forum_service.webhooks.rules import GONE, HUNG_UP, KEPT, MOST_HOOKS, PING, event_type, next_try, taken
 
 
 def add_webhook(
@@ -33,14 +33,16 @@ def add_webhook(
         board_ids=list(board_ids),
         created_by=account_id,
         created_at=now,
+        free_at=now,
     )
     session.add(hook)
     session.flush()
-    ping(session, hook.id, now=now)
+    ping(session, hook, now=now)
     return hook
 
 
 def change_webhook(
+    session: Session,
     hook: Webhook,
     *,
     url: str,
@@ -49,12 +51,22 @@ def change_webhook(
     board_ids: Sequence[int],
     active: bool,
 ) -> None:
-    """Change a webhook; an empty secret keeps the one there is. One that had stopped may go on."""
+    """Change a webhook; an empty secret keeps the one there is.
+
+    One that had stopped may go on. What was for it while it was off is not sent when it is on again.
+    """
     hook.url, hook.secret = url, secret or hook.secret
     hook.events, hook.board_ids = list(events), list(board_ids)
     if active and not hook.active:
         hook.gone_since, hook.stopped_because = None, ""
+    if active != hook.active:
+        _drop_waiting(session, hook.id)
     hook.active = active
+
+
+def _drop_waiting(session: Session, hook_id: int) -> None:
+    waiting = Delivery.due_at.is_not(None)
+    session.execute(update(Delivery).where(Delivery.webhook_id == hook_id, waiting).values(due_at=None))
 
 
 def remove_webhook(session: Session, hook: Webhook) -> None:
@@ -62,9 +74,15 @@ def remove_webhook(session: Session, hook: Webhook) -> None:
     session.delete(hook)
 
 
-def ping(session: Session, hook_id: int, *, now: datetime) -> None:
+def ping(session: Session, hook: Webhook, *, now: datetime) -> None:
     """Send a message that means nothing but that we are there."""
-    _queue(session, [hook_id], PING, '{"ping": "OK"}', now=now)
+    _check_active(hook)
+    _queue(session, [hook.id], PING, '{"ping": "OK"}', now=now)
+
+
+def _check_active(hook: Webhook) -> None:
+    if not hook.active:
+        raise Conflict(_("This webhook is off. Switch it on first."))
 
 
 def queue_event(session: Session, event: str, body: str, *, board_id: int | None, now: datetime) -> None:
@@ -96,20 +114,30 @@ def _queue(session: Session, hook_ids: Sequence[int], event: str, body: str, *, 
 
 def redeliver(session: Session, delivery: Delivery, *, now: datetime) -> None:
     """Send a message once more, whatever was answered."""
+    _check_active(session.get_one(Webhook, delivery.webhook_id))
     about = {"event_type": delivery.event_type, "event": delivery.event, "body": delivery.body}
     session.execute(
         insert(Delivery).values(webhook_id=delivery.webhook_id, **about, created_at=now, due_at=now)
     )
 
 
-# Held for five minutes: a worker that dies while it calls leaves the message to another one.
+# A message is held for five minutes: a worker that dies while it calls leaves it to another one. Webhooks
+# take turns, one call to each at a time: who has much to hear, or does not answer, keeps nobody waiting.
 _TAKE = text(
     """
+    WITH turn AS (
+        SELECT w.id FROM webhooks w
+        WHERE w.active AND w.free_at <= :now AND EXISTS (
+            SELECT 1 FROM webhook_deliveries d WHERE d.webhook_id = w.id AND d.due_at <= :now)
+        ORDER BY w.free_at, w.id LIMIT 1 FOR UPDATE OF w SKIP LOCKED),
+    called AS (
+        UPDATE webhooks w SET free_at = CAST(:now AS timestamptz) + interval '1 minute'
+        FROM turn WHERE w.id = turn.id)
     UPDATE webhook_deliveries SET
         due_at = CAST(:now AS timestamptz) + interval '5 minutes', attempts = attempts + 1
     WHERE id = (
-        SELECT d.id FROM webhook_deliveries d JOIN webhooks w ON w.id = d.webhook_id AND w.active
-        WHERE d.due_at <= :now ORDER BY d.due_at, d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
+        SELECT d.id FROM webhook_deliveries d JOIN turn ON turn.id = d.webhook_id
+        WHERE d.due_at <= :now ORDER BY d.due_at, d.id LIMIT 1)
     RETURNING id
     """
 )
@@ -137,12 +165,13 @@ def settle(
     ).scalar_one_or_none()
     if hook_id is None:
         return False
-    if status not in GONE:
-        session.execute(update(Webhook).where(Webhook.id == hook_id).values(gone_since=None))
-        return False
-    since = func.coalesce(Webhook.gone_since, now)
-    session.execute(update(Webhook).where(Webhook.id == hook_id).values(gone_since=since))
-    return pause is None and _stop(session, hook_id, status, now=now)
+    gone = status in GONE
+    turn = {
+        "free_at": now + HUNG_UP if status is None else now,
+        "gone_since": func.coalesce(Webhook.gone_since, now) if gone else None,
+    }
+    session.execute(update(Webhook).where(Webhook.id == hook_id).values(**turn))
+    return gone and pause is None and _stop(session, hook_id, status, now=now)
 
 
 def _stop(session: Session, hook_id: int, status: int | None, *, now: datetime) -> bool:
@@ -152,7 +181,7 @@ def _stop(session: Session, hook_id: int, status: int | None, *, now: datetime) 
     stopped = update(Webhook).where(Webhook.id == hook_id, Webhook.active, gone).values(**values)
     if session.execute(stopped.returning(Webhook.id)).first() is None:
         return False
-    session.execute(update(Delivery).where(Delivery.webhook_id == hook_id).values(due_at=None))
+    _drop_waiting(session, hook_id)
     return True
 
 

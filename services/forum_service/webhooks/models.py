@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, Uuid, text
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, Text, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +25,8 @@ class Webhook(Base):
     stopped_because: Mapped[str] = mapped_column(Text, server_default="", default="")
     # Since when the address has answered "not here" to everything.
     gone_since: Mapped[Moment | None]
+    # Left alone until then: it is being called, or hung up on us a moment ago. Who waited longest is next.
+    free_at: Mapped[Moment] = mapped_column(server_default=func.now())
     created_by: Mapped[UUID] = mapped_column(Uuid)
     created_at: Mapped[CreatedAt]
 
@@ -34,7 +36,12 @@ class Delivery(Base):
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
-        Index("ix_webhook_deliveries_due", "due_at", postgresql_where=text("due_at IS NOT NULL")),
+        Index(
+            "ix_webhook_deliveries_webhook_id_due_at",
+            "webhook_id",
+            "due_at",
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
         Index("ix_webhook_deliveries_webhook_id", "webhook_id", text("id DESC")),
     )
 

@@ -108,6 +108,7 @@ def update(hook_id: int) -> AnyResponse:
         return _form(form, 422, hook=hook)
     with transaction() as work:
         actions.change_webhook(
+            work,
             queries.get_webhook(work, hook_id),
             url=form.data["url"],
             secret=form.data["secret"],
@@ -126,7 +127,7 @@ def ping(hook_id: int) -> AnyResponse:
     """Send a message that means nothing."""
     hook = queries.get_webhook(session(), hook_id)
     with transaction() as work:
-        actions.ping(work, hook.id, now=clock.now())
+        actions.ping(work, hook, now=clock.now())
     return see_other(f"{PAGES}/{hook_id}")
 
 
