@@ -52,6 +52,9 @@ def provide() -> Response:
     text, signature = request.args.get("sso", ""), request.args.get("sig", "")
     partner, said = actions.understood(session(), text, signature)
     who = viewer()
+    if who.via == "api_key":
+        # A key opens what its scopes say; signing in is for people at a browser.
+        raise rules.ConnectRefused(_("Only a person at a browser can be signed in elsewhere."))
     if not who.is_member and said.get("prompt") != "none":
         if who.signed_in:
             raise rules.ConnectRefused(_("Your account has no role yet: ask the secretariat."))
