@@ -167,13 +167,14 @@ def sync_person(session: Session, asked: Asked) -> dict[str, Any]:
         issuer=settings.connect_url,
         subject=said.get("external_id", "")[:200],
         email=said.get("email", ""),
+        email_verified=said.get("require_activation") != "true",
         name=said.get("name", "") or said.get("username", ""),
     )
     if not person.subject:
         raise Invalid(_("The parameter %(name)s is missing.", name="external_id"))
     account = find_account(session, person)
     if account is None:
-        account = find_by_email(session, person.email) or _open(session, asked, person)
+        account = _open_proven(session, asked, person)
         link_identity(session, account, issuer=person.issuer, subject=person.subject)
         subject = account.account_id
         write_down(
@@ -190,7 +191,14 @@ def sync_person(session: Session, asked: Asked) -> dict[str, Any]:
     return {"account_id": str(account.account_id), "handle": account.handle, "name": account.name}
 
 
-def _open(session: Session, asked: Asked, person: Person) -> Account:
+def _open_proven(session: Session, asked: Asked, person: Person) -> Account:
+    """An account for somebody new. An address alone ties nobody to an account that is there."""
+    if not person.email_verified:
+        raise Conflict(_("The other site has not confirmed this address, so no account is opened for it."))
+    if find_by_email(session, person.email):
+        raise Conflict(
+            _("There is an account with this address. Its owner ties the two by signing in at both sites.")
+        )
     _check(InvitationForm(only=["email"]), {"email": person.email})
     _check(ProfileForm(only=["name"]), {"name": person.name})
     new = NewAccount(email=person.email, name=person.name)
