@@ -3,6 +3,7 @@
 from flask import Blueprint, Flask
 
 from corridor.web import create_app as create_corridor_app
+from notify_service.calendar.views import blueprint as calendar
 from notify_service.channels.email import viewer
 from notify_service.deliveries.views import blueprint as deliveries
 from notify_service.inbox.views import blueprint as inbox
@@ -17,7 +18,7 @@ def create_app(settings: NotifySettings) -> Flask:
     return create_corridor_app(
         settings,
         package="notify_service",
-        blueprints=[inbox, preferences, unsubscribing, deliveries, *_for_development(settings)],
+        blueprints=[inbox, calendar, preferences, unsubscribing, deliveries, *_for_development(settings)],
         member_model=Member,
     )
 

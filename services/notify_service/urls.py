@@ -7,8 +7,17 @@ PREFERENCES = "/notify/preferences"
 PREVIEW = "/notify/preferences/preview"
 UNSUBSCRIBE = "/notify/unsubscribe"
 DELIVERIES = "/notify/deliveries"
+BULLETINS = "/notify/bulletins"
+DESK = "/notify/bulletins/desk"
+REGISTER = "/notify/register"
+CALENDAR = "/notify/calendar"
 
 
 def absolute(settings: Settings, path: str) -> str:
     """The address of a page for use in mails; what is final already stays as it is."""
     return path if "://" in path else settings.base_url.rstrip("/") + path
+
+
+def bulletin(number: str) -> str:
+    """The page of an official notification, for good."""
+    return f"{BULLETINS}/{number}"

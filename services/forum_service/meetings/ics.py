@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from corridor.calendar_zones import zones_of_file
 from forum_service.meetings.models import Meeting
 from forum_service.urls import absolute
 
@@ -27,9 +28,14 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str, origin: str, private:
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    for meeting in meetings:
-        calendar.add_component(_event(meeting, origin=origin, private=private))
+    told = list(meetings)
+    moments = (first_moment(meeting) for meeting in told)
     # The rules of each zone go along: the reader's program may know other ones, or none.
+    for zone in zones_of_file(moment for moment in moments if moment is not None).values():
+        calendar.add_component(zone)
+    for meeting in told:
+        calendar.add_component(_event(meeting, origin=origin, private=private))
+    # The few zones without yearly rules.
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 

@@ -9,19 +9,19 @@ from corridor.events import forum, matchmaking
 from corridor.messaging.event import Meta
 from corridor.service import Handlers
 from notify_service.calendar.actions import Fact, set_date
-from notify_service.calendar.rules import moment_of, zone_of
+from notify_service.calendar.rules import span_of, zone_of
 
 
 def on_date_set(session: Session, event: forum.DateSet | matchmaking.DateSet, meta: Meta) -> None:
     """A date is new, changed or off."""
-    zone = zone_of(event.time_zone)
+    starts_at, ends_at = span_of(event.starts_at, event.ends_at, zone_of(event.time_zone))
     fact = Fact(
         key=event.key,
         what=event.what,
         title=event.title,
         url=event.url,
-        starts_at=moment_of(event.starts_at, zone),
-        ends_at=moment_of(event.ends_at, zone) if event.ends_at else None,
+        starts_at=starts_at,
+        ends_at=ends_at,
         place=event.place,
         time_zone=event.time_zone,
         language=event.language,

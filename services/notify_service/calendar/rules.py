@@ -1,11 +1,17 @@
 """Who sees a date, and what its words mean."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 # Whoever holds any role.
 MEMBER = "member"
+# How far pages and calendars look ahead and back.
+AHEAD = timedelta(days=730)
+BACK = timedelta(days=400)
+# A date that is off is told for so long, so that calendars that know it learn of it.
+TOLD_REMOVED = timedelta(days=60)
+_DAY = len("2026-12-31")
 
 
 def seen_as(roles: Collection[str]) -> frozenset[str]:
@@ -23,18 +29,26 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def moment_of(text: str, zone: ZoneInfo) -> datetime:
-    """An ISO 8601 moment; a day alone begins at midnight, a time without a zone is that of the place."""
+def span_of(starts_at: str, ends_at: str | None, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
+    """From and to, out of ISO 8601: days alone are meant whole, the last one too, where it takes place."""
+    if len(starts_at) > _DAY:
+        return _moment(starts_at, zone), _moment(ends_at, zone) if ends_at else None
+    first, last = date.fromisoformat(starts_at), date.fromisoformat((ends_at or starts_at)[:_DAY])
+    after = max(first, last) + timedelta(days=1)
+    return datetime.combine(first, time(0), zone), datetime.combine(after, time(0), zone)
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    """A time without a zone is that of the place."""
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def are_whole_days(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo) -> bool:
-    """Whether it lasts from a midnight to a midnight where it takes place."""
+    """Whether it lasts from a midnight to a later one where it takes place."""
     if ends_at is None or ends_at <= starts_at:
         return False
-    midnight = time(0)
-    return starts_at.astimezone(zone).time() == midnight == ends_at.astimezone(zone).time()
+    return starts_at.astimezone(zone).time() == time(0) == ends_at.astimezone(zone).time()
 
 
 def days_of(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[date, date]:
