@@ -1,24 +1,28 @@
 """Reading another forum through its interface, patiently."""
 
-import socket
+import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin
 
-import requests
 from flask_babel import lazy_gettext as _
 
 from corridor.errors import Invalid, Unavailable
-from corridor.outbound.addresses import is_public, is_web_address
+from corridor.outbound.addresses import is_web_address, origin_of
+from corridor.outbound.calling import Answer, Closed, Unreachable, addresses_of, call
 
-TIMEOUT = 30
+# For an answer, and for a file.
+SECONDS = 60.0
+FILE_SECONDS = 300.0
 TRIES = 5
 LONGEST_WAIT = 120
 # Posts are asked for in such bundles.
 BUNDLE = 20
 LARGEST_FILE = 50_000_000
+LARGEST_ANSWER = 20_000_000
+REDIRECTS = 3
 SHORT = "/uploads/short-url/"
 
 
@@ -39,15 +43,14 @@ class Remote:
 
     def check(self) -> None:
         """Raises Invalid where the address is none to be called."""
-        parts = urlsplit(self.url)
         if not is_web_address(self.url):
             raise Invalid(_("Write an address that begins with https:// or http://."))
         try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
-        except OSError:
+            addresses_of(self.url, private=self.private)
+        except Closed:
+            raise Invalid(_("This address is in our own network.")) from None
+        except (OSError, ValueError):
             raise Unavailable(_("The other forum cannot be reached.")) from None
-        if not self.private and not all(is_public(str(entry[4][0])) for entry in found):
-            raise Invalid(_("This address is in our own network."))
 
     def topics(self, *, category: int | None) -> Iterator[dict[str, Any]]:
         """All topics, page by page; of one category, or of all."""
@@ -80,41 +83,58 @@ class Remote:
     def file(self, path: str) -> bytes | None:
         """The bytes of a file of the other forum: of one of its short names, or of a path on its host."""
         url = self.source + path if path.startswith(SHORT) else urljoin(self.url, path)
-        answer = self._get(url, {}, follow=True)
-        data = answer.content if answer is not None and answer.ok else b""
-        return data if 0 < len(data) <= LARGEST_FILE else None
+        answer = self._get(url, most=LARGEST_FILE, seconds=FILE_SECONDS, follow=REDIRECTS)
+        if answer is None or answer.status != 200 or answer.cut:
+            return None
+        return answer.body or None
 
     def ask(self, path: str, query: dict[str, Any], *, needed: bool = True) -> dict[str, Any] | None:
         """What a path answers; None where there is nothing for this key."""
-        answer = self._get(self.source + path, query)
-        if answer is None or (answer.status_code in (401, 403) and needed):
+        asked = f"?{urlencode(query, doseq=True)}" if query else ""
+        answer = self._get(f"{self.source}{path}{asked}", most=LARGEST_ANSWER, seconds=SECONDS)
+        if answer is None or (answer.status in (401, 403) and needed):
             raise Unavailable(_("The other forum does not answer, or not with this key."))
-        if not answer.ok:
+        if answer.status >= 400:
             return None
         try:
-            body = answer.json()
+            body = json.loads(answer.body)
         except ValueError:
             raise Unavailable(_("This is no forum that speaks the interface of Discourse.")) from None
         return body if isinstance(body, dict) else None
 
-    def _get(self, url: str, query: dict[str, Any], *, follow: bool = False) -> requests.Response | None:
-        headers = {"Api-Key": self.key, "Api-Username": self.user} if self.key else {}
-        headers["Accept"] = "application/json"
+    def _get(self, url: str, *, most: int, seconds: float, follow: int = 0) -> Answer | None:
         for attempt in range(TRIES):
             try:
-                answer = requests.get(
-                    url, params=query, headers=headers, timeout=TIMEOUT, allow_redirects=follow
-                )
-            except requests.RequestException:
+                answer = self._follow(url, most=most, seconds=seconds, steps=follow)
+            except (Closed, ValueError):
+                return None
+            except Unreachable:
                 time.sleep(attempt)
                 continue
-            if answer.status_code != 429 and answer.status_code < 500:
+            if answer.status != 429 and answer.status < 500:
                 return answer
             time.sleep(_pause(answer, attempt))
         return None
 
+    def _follow(self, url: str, *, most: int, seconds: float, steps: int) -> Answer:
+        """One call, and on to where it leads: each address is looked at like the first one."""
+        while True:
+            answer = call(
+                "GET", url, headers=self._headers(url), most=most, seconds=seconds, private=self.private
+            )
+            target = answer.headers.get("Location", "")
+            if steps == 0 or answer.status not in (301, 302, 303, 307, 308) or not target:
+                return answer
+            url, steps = urljoin(url, target), steps - 1
 
-def _pause(answer: requests.Response, attempt: int) -> float:
+    def _headers(self, url: str) -> dict[str, str]:
+        """The key goes to the forum it is for, and nowhere that a redirect leads."""
+        known = bool(self.key) and origin_of(url) == origin_of(self.url)
+        key = {"Api-Key": self.key, "Api-Username": self.user} if known else {}
+        return {"Accept": "application/json", **key}
+
+
+def _pause(answer: Answer, attempt: int) -> float:
     """As long as the other forum asks for, else a little longer each time."""
     asked = answer.headers.get("Retry-After", "")
     return min(float(asked) if asked.isdigit() else 2.0**attempt, LONGEST_WAIT)

@@ -32,6 +32,10 @@ class Unreachable(Exception):
     """There was no whole answer in time, or the address is none we call."""
 
 
+class Closed(Unreachable):
+    """The address is in our own network; asking again changes nothing."""
+
+
 def call(
     method: str,
     url: str,
@@ -63,7 +67,7 @@ def _connected(url: str, *, private: bool, ends: float) -> Iterator[HTTPConnecti
     """A connection to the very address that was looked at, cut off when the time is over."""
     if not is_web_address(url):
         raise ValueError("this is no web address")
-    line = _line(url, _addresses(url, private=private), ends=ends)
+    line = _line(url, addresses_of(url, private=private), ends=ends)
     # A second handle: the first one is taken over by the encryption.
     with line, line.dup() as handle:
         watch = threading.Timer(max(0.0, ends - time.monotonic()), _cut, args=(handle,))
@@ -79,12 +83,12 @@ def _connected(url: str, *, private: bool, ends: float) -> Iterator[HTTPConnecti
             watch.join()
 
 
-def _addresses(url: str, *, private: bool) -> list[str]:
-    """Where a name leads; looked up once, so that no second answer can lead elsewhere."""
+def addresses_of(url: str, *, private: bool) -> list[str]:
+    """Where a name leads; looked up once, so that no second answer can lead elsewhere. Raises Closed."""
     found = socket.getaddrinfo(urlsplit(url).hostname, port_of(url), type=socket.SOCK_STREAM)
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not private and not all(is_public(address) for address in addresses):
-        raise ValueError("the address is in a private network")
+        raise Closed("the address is in a private network")
     return addresses
 
 
