@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, undefer
 
 from notify_service.channels.email.composing import compose
 from notify_service.channels.email.models import Mail
-from notify_service.channels.email.rules import AT_ONCE, SECURITY
+from notify_service.channels.email.rules import AT_ONCE, BULLETIN, SECURITY
 from notify_service.channels.email.suppression import is_suppressed
 from notify_service.channels.email.transport import Parcel
 from notify_service.inbox.models import Item
@@ -59,9 +59,8 @@ def _next_due(settings: NotifySettings, now: datetime) -> Select[Mail]:
 
 def _pass_over(session: Session, mail: Mail, *, now: datetime) -> Passed | None:
     """Why the mail is not to be sent now; the row is changed accordingly."""
-    if mail.kind == SECURITY:
-        expired = mail.expires_at is not None and mail.expires_at <= now
-        return _suppress(mail, "expired before it could be sent", now=now) if expired else None
+    if mail.kind in (SECURITY, BULLETIN):
+        return _pass_over_addressed(session, mail, now=now)
     member = session.get(Member, mail.account_id)
     if member is None:
         return _wait_for_member(mail, now=now)
@@ -71,6 +70,15 @@ def _pass_over(session: Session, mail: Mail, *, now: datetime) -> Passed | None:
         return _suppress(mail, "the address was refused before", now=now)
     if mail.kind == AT_ONCE:
         return _pass_over_at_once(session, mail, member, now=now)
+    return None
+
+
+def _pass_over_addressed(session: Session, mail: Mail, *, now: datetime) -> Passed | None:
+    # These mails know their address from the start, and need no account.
+    if mail.expires_at is not None and mail.expires_at <= now:
+        return _suppress(mail, "expired before it could be sent", now=now)
+    if mail.kind == BULLETIN and is_suppressed(session, mail.address):
+        return _suppress(mail, "the address was refused before", now=now)
     return None
 
 

@@ -7,10 +7,11 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from notify_service.bulletins.letters import bulletin_mail
 from notify_service.channels.email.at_once import at_once_letter
 from notify_service.channels.email.letters import Envelope, Letter, to_mime
 from notify_service.channels.email.models import Mail
-from notify_service.channels.email.rules import AT_ONCE, DIGEST
+from notify_service.channels.email.rules import AT_ONCE, BULLETIN, DIGEST
 from notify_service.channels.email.security import security_letter
 from notify_service.channels.email.telling import Reader
 from notify_service.channels.email.translating import tongue
@@ -35,6 +36,8 @@ def compose(session: Session, mail: Mail, settings: NotifySettings, *, now: date
 
 
 def _letter(session: Session, mail: Mail, settings: NotifySettings, *, now: datetime) -> tuple[str, Letter]:
+    if mail.kind == BULLETIN:
+        return bulletin_mail(session, mail, settings, now=now)
     if mail.account_id is None or mail.kind not in (AT_ONCE, DIGEST):
         return str(mail.words.get("name", "")), security_letter(mail.words, settings)
     member = cast(Member, session.get(Member, mail.account_id))

@@ -7,6 +7,8 @@ from typing import Literal
 AT_ONCE = "at_once"
 DIGEST = "digest"
 SECURITY = "security"
+# An official notification; it may go to somebody who has no account.
+BULLETIN = "bulletin"
 
 GIVE_UP_AFTER = timedelta(days=4)
 _FIRST_PAUSE = {SECURITY: timedelta(seconds=30)}
