@@ -1,6 +1,7 @@
 """What notify_service needs to know beyond the common settings."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from corridor.settings import Settings, SettingsError
 
@@ -17,6 +18,18 @@ class NotifySettings(Settings):
     smtp_timeout: int = field(default=45)
     # After the final dot a server may think for long (RFC 5321, 4.5.3.2.6 asks for ten minutes).
     smtp_answer_timeout: int = field(default=120)
+    # How many mails travel side by side, each on a connection of its own.
+    mail_lanes: int = field(default=3)
+    # How many mails a minute go to one domain; 0: as many as there are.
+    mail_rate: int = field(default=600)
+    # Whether each mail has a return address of its own (`bounces+...@`), so that bounces are understood.
+    mail_verp: bool = field(default=True)
+    # Path of the private RSA key (PEM) that mails are signed with; empty where the mail server signs.
+    dkim_key: str = field(default="")
+    # The name of the key in the DNS: <selector>._domainkey.<domain>; also when the mail server signs.
+    dkim_selector: str = field(default="corridor")
+    # Where the records of our own domain are looked up ("127.0.0.1:5353"); empty: the machine's resolver.
+    dns_server: str = field(default="")
     # Where mails are written when there is no SMTP server is `var`/mail.
     mail_keep_days: int = field(default=14)
     # The domain people write to (replies, forums, commands); empty: that of `mail_from`.
@@ -35,3 +48,5 @@ class NotifySettings(Settings):
         super().check()
         if self.production and not self.smtp_url:
             raise SettingsError("CORRIDOR_SMTP_URL must be set in production")
+        if self.dkim_key and not Path(self.dkim_key).is_file():
+            raise SettingsError("CORRIDOR_DKIM_KEY must name a file that can be read")

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, text
+from sqlalchemy import CheckConstraint, Index, LargeBinary, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corridor.db import CreatedAt, Json, Moment, UuidKey
@@ -22,7 +22,7 @@ class Mail(Base):
     __tablename__ = "mails"
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
-        CheckConstraint("kind IN ('at_once', 'digest', 'security')", name="kind"),
+        CheckConstraint("kind IN ('at_once', 'digest', 'security', 'bulletin')", name="kind"),
         # What happens in one topic before the mail is composed travels in that mail.
         Index(
             "uq_mails_open_group",
@@ -43,6 +43,7 @@ class Mail(Base):
         Index("ix_mails_lease", "lease_until", postgresql_where=text("state IN ('claimed', 'in_doubt')")),
         Index("ix_mails_thread", "account_id", "group_key", "created_at"),
         Index("ix_mails_created", "created_at"),
+        Index("ix_mails_skipped", "created_at", postgresql_where=text("skipped <> ''")),
     )
 
     id: Mapped[UuidKey]
@@ -69,15 +70,30 @@ class Mail(Base):
     attempts: Mapped[int] = mapped_column(server_default="0", default=0)
     first_tried_at: Mapped[Moment | None]
     finished_at: Mapped[Moment | None]
+    # How often the server's last word was missed: once the mail goes again, then it stays in doubt.
+    doubts: Mapped[int] = mapped_column(SmallInteger, server_default="0", default=0)
     # The server's last answer, or why the mail was not sent.
     answer: Mapped[str] = mapped_column(server_default="", default="")
+    # Why it was not needed (`rules.SKIPS`); empty otherwise.
+    skipped: Mapped[str] = mapped_column(server_default="", default="")
+    # The domain it went to, and its turn there when there were too many at once.
+    domain: Mapped[str] = mapped_column(server_default="", default="")
+    paced_until: Mapped[Moment | None]
+    # Accepted first, and then a report came that it did not arrive.
+    bounced_at: Mapped[Moment | None]
 
 
 class Suppression(Base):
-    """An address that servers refused for good; only its hash is kept."""
+    """An address that is not written to for now; only its hash is kept, even after its owner left.
+
+    `kind`: "refused" (a server said that there is no such address), "hard" and "soft" (by bounces),
+    "complaint" (its owner, or the provider for them, called a mail of ours spam).
+    """
 
     __tablename__ = "suppressions"
+    __table_args__ = (CheckConstraint("kind IN ('refused', 'hard', 'soft', 'complaint')", name="kind"),)
 
     address_hash: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(server_default="refused", default="refused")
     reason: Mapped[str]
     created_at: Mapped[CreatedAt]
