@@ -3,7 +3,9 @@
 from forum_service.approval.models import HeldPost
 from forum_service.boards.models import Board
 from forum_service.bookmarks.models import Bookmark
+from forum_service.by_mail.models import MailOrder
 from forum_service.calls.models import Call, Extension, Voice
+from forum_service.dates.models import ToldDate
 from forum_service.discourse.models import ProgramAct
 from forum_service.drafts.models import Draft
 from forum_service.feeds.models import FeedToken
@@ -47,6 +49,7 @@ __all__ = [
     "HeldPost",
     "Imported",
     "Job",
+    "MailOrder",
     "Meeting",
     "MeetingAnswer",
     "MeetingDocument",
@@ -73,6 +76,7 @@ __all__ = [
     "TagGroup",
     "TagReader",
     "Thanks",
+    "ToldDate",
     "Topic",
     "TopicReader",
     "TopicScore",

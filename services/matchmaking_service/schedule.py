@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from corridor import clock
 from corridor.db import transaction
 from corridor.service import Job
+from matchmaking_service.dates.actions import tell_everything
 from matchmaking_service.matching.actions import fit_ranking, store_outdated
 from matchmaking_service.matching.queries import current_model
 from matchmaking_service.parties.actions import load_parties
@@ -37,8 +38,16 @@ def refresh_parties(sessions: sessionmaker[Session], _settings: Any) -> bool:
     return False
 
 
+def tell_dates(sessions: sessionmaker[Session], settings: Any) -> bool:
+    """Let calendars know of dates that nobody told of: those of an older release, those that fell away."""
+    with transaction(sessions) as session:
+        tell_everything(session, now=clock.now(), origin=settings.base_url)
+    return False
+
+
 SCHEDULE = (
     Job(name="store-matches", run=store_matches, every=timedelta(minutes=1)),
+    Job(name="tell-dates", run=tell_dates, every=timedelta(minutes=5)),
     Job(name="refit-ranking", run=refit_ranking, every=timedelta(days=1)),
     Job(name="refresh-parties", run=refresh_parties, every=timedelta(days=1)),
 )

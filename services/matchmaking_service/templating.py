@@ -4,6 +4,7 @@ from flask import Flask
 
 from corridor.web.i18n import current_language
 from matchmaking_service import labels, urls, vocabulary
+from matchmaking_service.dates.rules import answer_due
 from matchmaking_service.matching.reasons import bar_parts, gate_reasons, reasons
 from matchmaking_service.needs.rules import count_words
 
@@ -11,6 +12,7 @@ from matchmaking_service.needs.rules import count_words
 def install(app: Flask) -> None:
     """Give templates the words, the addresses and the reasons."""
     app.jinja_env.globals.update(
+        answer_due=answer_due,
         words=vocabulary,
         labels=labels,
         urls=urls,

@@ -53,6 +53,8 @@ class Post(Base):
     created_at: Mapped[Moment]
     edited_at: Mapped[Moment | None]
     edits: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    # Whether its author wrote it in a mail program.
+    by_mail: Mapped[BoolFalse]
     # Whether there are translations: most posts have none, and a page need not look.
     translated: Mapped[BoolFalse]
     thanks_count: Mapped[int] = mapped_column(Integer, server_default="0", default=0)

@@ -57,6 +57,8 @@ class BoardReader(Base):
         BigInteger, ForeignKey("boards.id", ondelete="CASCADE"), primary_key=True
     )
     level: Mapped[int] = mapped_column(SmallInteger)
+    # Which choice of mails was heeded last (notify.forum_mode_chosen.v1): an older one changes nothing.
+    mode_version: Mapped[int] = mapped_column(BigInteger, server_default=text("0"), default=0)
 
 
 class ReaderMark(Base):

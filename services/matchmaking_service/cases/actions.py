@@ -14,6 +14,7 @@ from corridor.events.matchmaking import CaseOpened, CaseProgressed
 from matchmaking_service.announcing import announce
 from matchmaking_service.cases import rules
 from matchmaking_service.cases.models import Case, Evaluation, Milestone, Note, Participant
+from matchmaking_service.dates.actions import tell_case
 from matchmaking_service.members import queries as members
 from matchmaking_service.members.actions import know
 from matchmaking_service.members.queries import recipients
@@ -56,6 +57,7 @@ def add_milestone(
     _begin(session, case, viewer)
     session.flush()
     _tell(session, case, viewer, change="milestone_added", excerpt=title, origin=origin)
+    tell_case(session, case, origin=origin)
     return milestone
 
 
@@ -69,6 +71,7 @@ def reach_milestone(
     milestone.remark, milestone.reached_at = remark.strip(), clock.now()
     _begin(session, case, viewer)
     _tell(session, case, viewer, change="milestone_reached", excerpt=milestone.title, origin=origin)
+    tell_case(session, case, origin=origin)
 
 
 def put_at_risk(
@@ -104,6 +107,7 @@ def deliver_case(session: Session, case: Case, viewer: Viewer, *, origin: str) -
     case.state, case.delivered_at = "delivered", clock.now()
     excerpt = _("The centre has delivered. Please evaluate the case.")
     _tell(session, case, viewer, change="delivered", excerpt=excerpt, origin=origin)
+    tell_case(session, case, origin=origin)
 
 
 def evaluate_case(

@@ -9,6 +9,7 @@ from corridor.auth import Viewer
 from corridor.errors import Forbidden, Invalid
 from corridor.events import matchmaking as events
 from matchmaking_service.announcing import announce
+from matchmaking_service.dates.actions import tell_need, tell_offer
 from matchmaking_service.matching.actions import best_providers, store_matches
 from matchmaking_service.members import queries as members
 from matchmaking_service.members.actions import know
@@ -104,6 +105,7 @@ def publish_need(session: Session, need: Need, viewer: Viewer, *, origin: str) -
         without=viewer.id,
     )
     announce(session, events.NeedPublished, need, actor=viewer, recipients=told, origin=origin)
+    tell_need(session, need, origin=origin)
 
 
 def decline_need(session: Session, need: Need, viewer: Viewer, *, reason: str, origin: str) -> None:
@@ -138,6 +140,9 @@ def withdraw_need(session: Session, need: Need, viewer: Viewer, *, reason: str, 
         without=viewer.id,
     )
     announce(session, events.NeedWithdrawn, need, actor=viewer, recipients=told, origin=origin)
+    tell_need(session, need, origin=origin)
+    for offer in left:
+        tell_offer(session, offer, origin=origin)
 
 
 def move(session: Session, need: Need, action: str, viewer: Viewer | None, *, reason: str = "") -> None:

@@ -14,6 +14,7 @@ from corridor.events import matchmaking as events
 from matchmaking_service.announcing import announce
 from matchmaking_service.cases.actions import open_case
 from matchmaking_service.cases.models import Case
+from matchmaking_service.dates.actions import tell_need, tell_offer
 from matchmaking_service.members import queries as members
 from matchmaking_service.members.actions import know
 from matchmaking_service.members.queries import People, recipients
@@ -58,6 +59,7 @@ def make_offer(
         raise Conflict(lazy_gettext("This centre has an open offer on the need already.")) from error
     told = recipients(_party(session, need), members.coordination(session), without=viewer.id)
     _announce(session, events.OfferMade, offer, actor=viewer, told=told, origin=origin)
+    tell_offer(session, offer, origin=origin)
     return offer
 
 
@@ -76,6 +78,8 @@ def accept_offer(session: Session, offer: Offer, viewer: Viewer, *, origin: str)
     provider.load += 1
     touch(session, provider)
     _tell_accepted(session, offer, viewer, origin=origin)
+    tell_offer(session, offer, origin=origin)
+    tell_need(session, need, origin=origin)
     _pass_over_others(session, offer, origin=origin)
     return open_case(session, offer, viewer, origin=origin)
 
@@ -120,12 +124,14 @@ def _pass_over_others(session: Session, accepted: Offer, *, origin: str) -> None
             excerpt=reason,
             reason=reason,
         )
+        tell_offer(session, offer, origin=origin)
 
 
 def decline_offer(session: Session, offer: Offer, viewer: Viewer, *, reason: str, origin: str) -> None:
     """The Party says no, with a reason."""
     rules.demand(viewer, "decline", provider=offer.provider.slug, party=offer.need.party_code)
     _decide(session, offer, "decline", reason=reason)
+    tell_offer(session, offer, origin=origin)
     told = recipients(members.staff_of(session, [offer.provider.slug]), without=viewer.id)
     _announce(
         session,
@@ -143,6 +149,7 @@ def withdraw_offer(session: Session, offer: Offer, viewer: Viewer, *, reason: st
     """The provider takes its offer back."""
     rules.demand(viewer, "withdraw", provider=offer.provider.slug, party=offer.need.party_code)
     _decide(session, offer, "withdraw", reason=reason)
+    tell_offer(session, offer, origin=origin)
     told = recipients(_party(session, offer.need), without=viewer.id)
     _announce(session, events.OfferWithdrawn, offer, actor=viewer, told=told, origin=origin, excerpt=reason)
 

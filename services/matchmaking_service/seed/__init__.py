@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from corridor import clock
 from corridor.members import upsert_demo_members
 from corridor.service import Progress, Scale
+from matchmaking_service.dates.actions import tell_everything
 from matchmaking_service.matching.actions import fit_ranking, store_outdated
 from matchmaking_service.members.models import Member
 from matchmaking_service.seed.needs import add_needs
@@ -26,3 +28,4 @@ def seed(session: Session, settings: Any, *, scale: Scale, progress: Progress) -
     session.flush()
     fit_ranking(session)
     store_outdated(session, limit=1000)
+    tell_everything(session, now=clock.now(), origin=origin)

@@ -1,14 +1,16 @@
-"""Versions of the dates that other services are told of."""
+"""What other services were told of dates."""
 
 from alembic import op
+
+from corridor.told_dates import create_told_dates
 
 revision = "0007"
 down_revision = "0006"
 
 
 def upgrade() -> None:
-    op.execute("SELECT 1")
+    create_told_dates(op)
 
 
 def downgrade() -> None:
-    op.execute("SELECT 1")
+    op.drop_table("told_dates")

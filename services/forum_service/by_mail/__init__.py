@@ -1,0 +1,1 @@
+"""What members write by mail: notify_service hands it over, and it is done here with all the rules."""

@@ -1,0 +1,1 @@
+"""Dates of needs, offers and cases that calendars and digests show."""
