@@ -50,7 +50,7 @@ HISTORY = timedelta(days=14)
 
 def announce(session: Session, happening: Happening, reasons: dict[UUID, str], *, now: datetime) -> None:
     """Put a notice into the inboxes of all whom it concerns, each through the channel they chose."""
-    wishes = wishes_of_all(session, reasons)
+    wishes = wishes_of_all(session, reasons, about=happening.group_key)
     age = now - happening.happened_at
     items = [_item(happening, account, reason, wishes[account], age) for account, reason in reasons.items()]
     items = [item for item in items if item["channel"] != rules.NONE]

@@ -5,15 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from notify_service.inbox.models import Item
+from corridor.events.notify import ForumModeChosen
+from corridor.messaging import outbox
+from notify_service.inbox.models import Item, Notice
+from notify_service.inbox.rules import FORUM_KINDS
 from notify_service.members.models import Member
 from notify_service.members.queries import find_zone
-from notify_service.preferences import rules
-from notify_service.preferences.models import Choice, Forum, Preference
+from notify_service.preferences import modes, rules
+from notify_service.preferences.models import Choice, Forum, Preference, TopicChoice
 from notify_service.preferences.queries import Wishes, wishes_of
 
 
@@ -34,7 +37,8 @@ def choose_rhythm(session: Session, account_id: UUID, values: Mapping[str, Any],
     row = insert(Preference).values(account_id=account_id, **values)
     session.execute(row.on_conflict_do_update(index_elements=["account_id"], set_=dict(values)))
     if values.get("rhythm") == rules.NEVER:
-        _keep_on_site(session, account_id)
+        # Otherwise a digest taken up again months later would begin with what waits since today.
+        keep_on_site(session, account_id, Item.channel == rules.DIGEST)
     reschedule(session, account_id, now=now)
 
 
@@ -59,6 +63,36 @@ def choose_channels(session: Session, account_id: UUID, chosen: Mapping[tuple[st
         )
 
 
+def choose_mode(session: Session, account_id: UUID, forum: str, mode: str, *, now: datetime) -> None:
+    """Follow a forum by mail in one of the four ways; the forum hears of it and follows along."""
+    chosen = modes.channels_of(mode)
+    choose_channels(session, account_id, {(kind, forum): channel for kind, channel in chosen.items()})
+    if mode == modes.OFF:
+        of_forum = Item.event_id.in_(select(Notice.event_id).where(Notice.forum_slug == forum))
+        keep_on_site(session, account_id, of_forum & Item.kind.in_(FORUM_KINDS))
+    ensure_rhythms(session, [account_id], now=now)
+    event = ForumModeChosen(account_id=str(account_id), forum_slug=forum, mode=mode)
+    outbox.record(session, event, sequence=_next_version(session, account_id))
+
+
+def _next_version(session: Session, account_id: UUID) -> int:
+    mine = update(Preference).where(Preference.account_id == account_id)
+    grown = mine.values(version=Preference.version + 1).returning(Preference.version)
+    return session.execute(grown.execution_options(synchronize_session=False)).scalar_one()
+
+
+def choose_for_topic(session: Session, account_id: UUID, group_key: str, channel: str) -> None:
+    """Choose a channel for one topic, need or case; an empty one follows the general choices again."""
+    if not channel:
+        session.execute(delete(TopicChoice).filter_by(account_id=account_id, group_key=group_key))
+        return
+    row = insert(TopicChoice).values(account_id=account_id, group_key=group_key, channel=channel)
+    keys = ["account_id", "group_key"]
+    session.execute(row.on_conflict_do_update(index_elements=keys, set_={"channel": channel}))
+    if channel in (rules.SITE, rules.NONE):
+        keep_on_site(session, account_id, Item.group_key == group_key)
+
+
 def remember_forum(session: Session, slug: str, name: str) -> None:
     """Know a forum by its current name."""
     row = insert(Forum).values(slug=slug, name=name)
@@ -67,10 +101,11 @@ def remember_forum(session: Session, slug: str, name: str) -> None:
     )
 
 
-def _keep_on_site(session: Session, account_id: UUID) -> None:
-    # Otherwise a digest taken up again months later would begin with what waits since today.
-    waiting = (Item.account_id == account_id) & (Item.channel == rules.DIGEST) & Item.digest_id.is_(None)
-    session.execute(update(Item).where(waiting).values(channel=rules.SITE))
+def keep_on_site(session: Session, account_id: UUID, which: ColumnElement[bool]) -> None:
+    """Take what waits for a mail or a digest out of it; it stays to be read on the site."""
+    waiting = (Item.account_id == account_id) & Item.digest_id.is_(None) & Item.mail_id.is_(None)
+    moved = update(Item).where(waiting, which, Item.channel.in_((rules.DIGEST, rules.MAIL)))
+    session.execute(moved.values(channel=rules.SITE).execution_options(synchronize_session=False))
 
 
 def _zones(session: Session, accounts: set[UUID]) -> dict[UUID, str]:

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from notify_service.preferences import rules
-from notify_service.preferences.models import Choice, Forum, Preference
+from notify_service.inbox.rules import FORUM_REPLY, FORUM_TOPIC
+from notify_service.members.models import Member
+from notify_service.preferences import modes, rules
+from notify_service.preferences.models import Choice, Forum, Preference, TopicChoice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,28 +24,47 @@ class Wishes:
     digest_weekday: int = 0
     quiet_start: int | None = None
     quiet_end: int | None = None
+    quiet_days: int = 0
+    daily_cap: int = 50
     next_due_at: datetime | None = None
     choices: dict[tuple[str, str], str] = field(default_factory=dict)
+    # The channel chosen for the topic that was asked about; empty when there is none.
+    topic: str = ""
+    roles: Collection[str] = ()
 
     def channel(self, kind: str, forum: str = "") -> str:
         """The channel that a thing of this kind takes."""
-        return rules.channel_for(kind, forum, self.choices, rhythm=self.rhythm)
+        return rules.channel_for(
+            kind, forum, self.choices, rhythm=self.rhythm, topic=self.topic, roles=self.roles
+        )
 
-    def chosen(self, kind: str, forum: str = "") -> str:
-        """The channel as chosen on the page; empty for a forum that follows the general choice."""
-        if forum:
-            return self.choices.get((kind, forum), "")
-        return self.choices.get((kind, ""), rules.DEFAULTS[kind])
+    def chosen(self, kind: str) -> str:
+        """The channel of a kind as the page shows it, whether a digest is sent or not."""
+        return self.choices.get((kind, "")) or rules.default_channel(kind, self.roles)
+
+    def mode(self, forum: str) -> str:
+        """How a forum is followed by mail."""
+        topics, replies = (
+            self.choices.get((kind, forum)) or self.chosen(kind) for kind in (FORUM_TOPIC, FORUM_REPLY)
+        )
+        return modes.mode_of(topics=topics, replies=replies)
 
     def next_digest(self, after: datetime, zone: str) -> datetime | None:
         """When the digest after that moment is due."""
         return rules.next_digest(
-            after, rhythm=self.rhythm, hour=self.digest_hour, weekday=self.digest_weekday, zone=zone
+            after,
+            rhythm=self.rhythm,
+            hour=self.digest_hour,
+            weekday=self.digest_weekday,
+            zone=zone,
+            quiet_days=self.quiet_days,
         )
 
     def leave_quiet(self, moment: datetime, zone: str) -> datetime:
-        """That moment, or the end of the quiet hours around it."""
-        return rules.leave_quiet(moment, start=self.quiet_start, end=self.quiet_end, zone=zone)
+        """That moment, or the end of the quiet hours and days around it."""
+        return rules.leave_quiet(
+            moment, start=self.quiet_start, end=self.quiet_end, zone=zone, quiet_days=self.quiet_days
+        )
 
 
 def wishes_of(session: Session, account_id: UUID) -> Wishes:
@@ -50,26 +72,38 @@ def wishes_of(session: Session, account_id: UUID) -> Wishes:
     return wishes_of_all(session, [account_id])[account_id]
 
 
-def wishes_of_all(session: Session, accounts: Collection[UUID]) -> dict[UUID, Wishes]:
-    """What these members chose, in two queries."""
+def wishes_of_all(session: Session, accounts: Collection[UUID], *, about: str = "") -> dict[UUID, Wishes]:
+    """What these members chose, `about` a topic, need or case too; a query a table."""
     choices: dict[UUID, dict[tuple[str, str], str]] = {account: {} for account in accounts}
     for choice in session.scalars(select(Choice).where(Choice.account_id.in_(accounts))):
         choices[choice.account_id][choice.kind, choice.forum] = choice.channel
-    found = session.scalars(select(Preference).where(Preference.account_id.in_(accounts)))
-    wishes = {row.account_id: _wishes(row, choices[row.account_id]) for row in found}
-    return {account: wishes.get(account) or Wishes(choices=choices[account]) for account in accounts}
+    rows = session.scalars(select(Preference).where(Preference.account_id.in_(accounts)))
+    rhythms = {row.account_id: _rhythm_of(row) for row in rows}
+    members = select(Member.account_id, Member.roles).where(Member.account_id.in_(accounts))
+    roles = {row.account_id: row.roles for row in session.execute(members)}
+    topics = _topic_choices(session, accounts, about) if about else {}
+    return {
+        account: Wishes(
+            **rhythms.get(account, {}),
+            choices=choices[account],
+            topic=topics.get(account, ""),
+            roles=roles.get(account, ()),
+        )
+        for account in accounts
+    }
 
 
-def _wishes(row: Preference, choices: dict[tuple[str, str], str]) -> Wishes:
-    return Wishes(
-        rhythm=row.rhythm,
-        digest_hour=row.digest_hour,
-        digest_weekday=row.digest_weekday,
-        quiet_start=row.quiet_start,
-        quiet_end=row.quiet_end,
-        next_due_at=row.next_due_at,
-        choices=choices,
-    )
+_RHYTHM = ("rhythm", "digest_hour", "digest_weekday", "quiet_start", "quiet_end", "quiet_days", "daily_cap")
+
+
+def _rhythm_of(row: Preference) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in (*_RHYTHM, "next_due_at")}
+
+
+def _topic_choices(session: Session, accounts: Collection[UUID], about: str) -> dict[UUID, str]:
+    mine = (TopicChoice.group_key == about) & TopicChoice.account_id.in_(accounts)
+    rows = session.execute(select(TopicChoice.account_id, TopicChoice.channel).where(mine))
+    return {row.account_id: row.channel for row in rows}
 
 
 def list_forums(session: Session) -> Sequence[Forum]:

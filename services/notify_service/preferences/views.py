@@ -5,7 +5,7 @@ from uuid import UUID
 
 from babel.dates import format_time, get_day_names
 from flask import Blueprint, Response, request
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString, get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as WerkzeugResponse
@@ -17,16 +17,18 @@ from notify_service import urls
 from notify_service.channels.email.framing import framed_mail, with_frame
 from notify_service.inbox import phrases
 from notify_service.inbox.presenting import KIND_LABELS
-from notify_service.inbox.rules import FORUM_KINDS
-from notify_service.preferences import actions, rules
+from notify_service.preferences import actions, modes, rules
 from notify_service.preferences.previewing import preview
 from notify_service.preferences.queries import list_forums, wishes_of
 from notify_service.preferences.schemas import (
-    RHYTHM_FIELDS,
+    CAPS,
+    CHOSEN_KINDS,
     channels_from,
-    forum_field,
     kind_field,
+    mode_field,
+    modes_from,
     preferences_schema,
+    rhythm_from,
     typed_from,
 )
 
@@ -37,6 +39,12 @@ _CHANNELS: dict[str, LazyString] = {
     rules.DIGEST: _l("In my digest"),
     rules.SITE: _l("On the site only"),
     rules.NONE: _l("Not at all"),
+}
+MODE_LABELS: dict[str, LazyString] = {
+    modes.OFF: _l("No mail"),
+    modes.IN_DIGEST: _l("In my digest"),
+    modes.TOPICS: _l("New topics at once"),
+    modes.ALL: _l("Every post at once"),
 }
 _RHYTHMS: dict[str, LazyString] = {
     rules.DAILY: _l("Every day"),
@@ -59,15 +67,16 @@ def edit() -> Response:
 @idempotent
 def save() -> Response | WerkzeugResponse:
     """Keep what was chosen."""
-    forums = list_forums(session())
+    forums, before = list_forums(session()), wishes_of(session(), _me())
     form = Form(preferences_schema(forums))
     data = form.load(request.form)
     if data is None:
         return _show(form, 422)
     with transaction() as work:
-        actions.choose_channels(work, _me(), channels_from(data, forums))
-        rhythm = {name: data[name] for name in RHYTHM_FIELDS}
-        actions.choose_rhythm(work, _me(), rhythm, now=clock.now())
+        actions.choose_channels(work, _me(), channels_from(data))
+        for slug, mode in modes_from(data, before, forums).items():
+            actions.choose_mode(work, _me(), slug, mode, now=clock.now())
+        actions.choose_rhythm(work, _me(), rhythm_from(data), now=clock.now())
     notice(_("Your settings are saved."))
     return see_other(urls.PREFERENCES)
 
@@ -90,20 +99,22 @@ def show_preview_mail() -> Response:
 
 
 def _show(form: Form, status: int = 200) -> Response:
+    forums = list_forums(session())
     return render(
         "preferences/edit.html",
         status,
         form=form,
-        forums=list_forums(session()),
-        forum_kinds=FORUM_KINDS,
-        kinds=KIND_LABELS,
+        forums=forums,
+        forum_rows=[(forum.slug, phrases.forum_name(forum.slug, forum.name, _)) for forum in forums],
+        kinds={kind: KIND_LABELS[kind] for kind in CHOSEN_KINDS},
+        modes=MODE_LABELS,
         channels=_CHANNELS,
         rhythms=list(_RHYTHMS.items()),
         hours=_hours(),
         weekdays=sorted(get_day_names(locale=get_locale()).items()),
+        caps=_caps(),
         kind_field=kind_field,
-        forum_field=forum_field,
-        forum_name=lambda forum: phrases.forum_name(forum.slug, forum.name, _),
+        mode_field=mode_field,
         next_due_at=wishes_of(session(), _me()).next_due_at,
         zone=viewer().time_zone,
     )
@@ -112,6 +123,11 @@ def _show(form: Form, status: int = 200) -> Response:
 def _hours() -> list[tuple[int, str]]:
     locale = get_locale()
     return [(hour, format_time(time(hour), "HH:mm", locale=locale)) for hour in range(24)]
+
+
+def _caps() -> list[tuple[int, str]]:
+    few = [(cap, ngettext("%(num)s mail", "%(num)s mails", cap)) for cap in CAPS if cap]
+    return [*few, (0, _("As many as there are"))]
 
 
 def _me() -> UUID:
