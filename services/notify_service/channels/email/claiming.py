@@ -6,17 +6,16 @@ from email.utils import parseaddr
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from notify_service.channels.email.composing import compose
+from notify_service.channels.email.holding import hold_back
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.rules import AT_ONCE, BULLETIN, SECURITY
 from notify_service.channels.email.suppression import is_suppressed
 from notify_service.channels.email.transport import Parcel
-from notify_service.inbox.models import Item
 from notify_service.members.models import Member
-from notify_service.preferences.queries import wishes_of
 from notify_service.settings import NotifySettings
 
 _log = structlog.get_logger("notify_service.email")
@@ -83,29 +82,12 @@ def _pass_over_addressed(session: Session, mail: Mail, *, now: datetime) -> Pass
 
 
 def _pass_over_at_once(session: Session, mail: Mail, member: Member, *, now: datetime) -> Passed | None:
-    _take_along(session, mail)
-    if not _has_unread(session, mail):
-        return _suppress(mail, "read on the site meanwhile", now=now)
-    awake = wishes_of(session, member.account_id).leave_quiet(now, member.time_zone)
-    return _postpone(mail, awake, "quiet hours") if awake > now else None
-
-
-def _take_along(session: Session, mail: Mail) -> None:
-    """Give the mail all items of its group that wait for a mail; each item goes with one mail only."""
-    if mail.mime is not None:
-        return
-    waiting = and_(
-        Item.account_id == mail.account_id,
-        Item.group_key == mail.group_key,
-        Item.channel == "mail",
-        Item.mail_id.is_(None),
-    )
-    session.execute(update(Item).where(waiting).values(mail_id=mail.id))
-
-
-def _has_unread(session: Session, mail: Mail) -> bool:
-    unread = select(func.count()).where(Item.mail_id == mail.id, Item.read_at.is_(None))
-    return bool(session.scalar(unread))
+    held = hold_back(session, mail, member, now=now)
+    if held is None:
+        return None
+    if held.until is None:
+        return _suppress(mail, held.why, now=now)
+    return _postpone(mail, held.until, held.why)
 
 
 def _wait_for_member(mail: Mail, *, now: datetime) -> Passed:
