@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from corridor import clock
 from corridor.auth import viewer
@@ -22,12 +23,15 @@ from forum_service.discourse.queries import get_hidden_post, get_topic
 from forum_service.discourse.shapes.topics import basic_topic
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.ordering import end_discussion, hide_post, resume_discussion
-from forum_service.moderation.queries import rights_of
+from forum_service.moderation.queries import moderated_boards, rights_of
 from forum_service.moderation.rules import check_moderates
+from forum_service.moving.deciding import Moment, move_topic
 from forum_service.posts.editing import put_back
 from forum_service.posts.queries import find_post_at, get_post_for
 from forum_service.states.actions import change_state
+from forum_service.states.rules import check_not_archived
 from forum_service.tags.actions import tag_topic
+from forum_service.tags.rules import read_tags
 from forum_service.topics.queries import get_topic_for
 from forum_service.urls import post_url
 
@@ -48,22 +52,42 @@ _STATES = {
 @writes("/t/<slug>/<int:topic_id>", "PUT")
 @limits.edits
 def update_topic(topic_id: int, **_slug: str) -> Response:
-    """A new title, or other tags: for the author of the topic and for moderators."""
+    """A new title, other tags, or (for moderators) another forum."""
     asked = given()
     topic = get_topic_for(session(), topic_id, viewer=viewer())
     keeper = moderates(viewer().roles, rights_of(session(), topic.board_id))
     if viewer().id != topic.author_id and not keeper:
         raise Forbidden(_("You are not permitted to change this topic."))
     with transaction() as work:
-        if "title" in asked and asked.text("title").strip() != topic.title:
-            title = asked.text("title").strip()
-            errors = TopicForm(only=["title"]).validate({"title": title})
-            if errors:
-                raise Invalid(_("Please check what you sent."), errors=errors)
-            rename_topic(work, topic, title=title, actor=viewer(), noted=keeper, now=clock.now())
+        board = asked.number("category_id")
+        if board not in (None, topic.board_id):
+            topic = _moved(work, topic, board)
+        title = asked.text("title").strip()
+        if "title" in asked and title != topic.title:
+            _check_title(title)
+            rename_topic(work, topic, title=title, actor=viewer(), now=clock.now())
         if "tags" in asked:
-            tag_topic(work, topic.id, asked.many("tags"), staff=keeper)
+            check_not_archived(topic.archived)
+            tag_topic(work, topic.id, read_tags(",".join(asked.many("tags"))), staff=keeper)
     return say({"basic_topic": basic_topic(get_topic(session(), topic.id, viewer=viewer()))})
+
+
+def _moved(work: Session, topic: Row[Any], number: int | None) -> Row[Any]:
+    """The topic in another of the forums that the viewer keeps in order."""
+    check_moderates(viewer(), rights_of(work, topic.board_id))
+    board = next((one for one in moderated_boards(work, viewer=viewer()) if one.id == number), None)
+    if board is None:
+        message = _("Choose one of the forums you keep in order.")
+        raise Invalid(message, errors={"category_id": [str(message)]})
+    by = Moment(actor=viewer(), now=clock.now(), origin=frame().settings.base_url)
+    move_topic(work, topic, board, by=by)
+    return get_topic_for(work, topic.id, viewer=viewer())
+
+
+def _check_title(title: str) -> None:
+    errors = TopicForm(only=["title"]).validate({"title": title})
+    if errors:
+        raise Invalid(_("Please check what you sent."), errors=errors)
 
 
 @writes("/t/<int:topic_id>/status", "PUT")

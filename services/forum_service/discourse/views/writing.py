@@ -32,6 +32,7 @@ from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Tagging, Words
 from forum_service.posts.queries import get_post_for
 from forum_service.states.rules import check_not_archived
+from forum_service.tags.rules import read_tags
 from forum_service.topics.actions import open_topic
 from forum_service.topics.queries import get_topic_for
 
@@ -85,7 +86,7 @@ def _open(asked: Given) -> Post | Pending:
         raise Invalid(_("Say in which forum: the parameter category is missing."))
     board = board_of(number)
     typed = _checked(TopicForm, title=asked.text("title").strip(), raw=asked.text("raw"), forum=board.slug)
-    tagging = Tagging(slugs=asked.many("tags"), staff=moderates(viewer().roles, board))
+    tagging = Tagging(slugs=read_tags(",".join(asked.many("tags"))), staff=moderates(viewer().roles, board))
     words = replace(_words(typed["raw"], title=typed["title"]), tagging=tagging)
     title, author, now = typed["title"], Author.of(viewer()), clock.now()
     with transaction() as work:
