@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from corridor.errors import NotFound
 from forum_service.discourse.shapes.users import group_names
 from forum_service.groups.models import Group
+from forum_service.members.models import Member
 
 
 def number_of_group(slug: str) -> int:
@@ -31,6 +32,15 @@ def get_group(session: Session, name: str) -> Group:
     if found is None:
         raise NotFound(_("There is no such group."))
     return found
+
+
+def recipients_named(session: Session, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Names of people, and of groups: those programs have both in one list. A member comes before a group."""
+    slugs = {group.slug for group in list_groups(session)} & set(names)
+    if slugs:
+        handles = select(func.lower(Member.handle)).where(func.lower(Member.handle).in_(slugs), Member.active)
+        slugs -= set(session.scalars(handles))
+    return [name for name in names if name not in slugs], [name for name in names if name in slugs]
 
 
 def groups_of(session: Session, member: Row[Any]) -> list[dict[str, Any]]:

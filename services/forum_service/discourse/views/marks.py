@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Response
 from flask_babel import lazy_gettext as _
+from sqlalchemy import Row
 
 from corridor import clock
 from corridor.auth import viewer
@@ -41,25 +42,36 @@ _FLAGS = {
 
 
 @writes("/post_actions", "POST")
-@limits.flags
 def act_on_post() -> Response:
     """Thank for a post (2), or show it to the moderators (3, 4, 7, 8, 10)."""
     asked = given()
     post = get_post_for(session(), asked.number("id") or 0, viewer=viewer())
     kind = asked.number("post_action_type_id")
-    origin = frame().settings.base_url
-    with transaction() as work:
-        if kind == LIKE:
-            give_thanks(work, post, Author.of(viewer()), now=clock.now(), origin=origin)
-        elif kind in _FLAGS:
-            words = asked.text("message")[:1000]
-            flag_post(work, post, viewer(), reason=_FLAGS[kind], words=words, now=clock.now(), origin=origin)
-        else:
-            raise Unusable(_("There is no such action."))
+    if kind == LIKE:
+        _thank(post)
+    elif kind in _FLAGS:
+        _flag(post, _FLAGS[kind], words=asked.text("message")[:1000])
+    else:
+        raise Unusable(_("There is no such action."))
     return _post(post.id)
 
 
+@limits.marks
+def _thank(post: Row[Any]) -> None:
+    origin = frame().settings.base_url
+    with transaction() as work:
+        give_thanks(work, post, Author.of(viewer()), now=clock.now(), origin=origin)
+
+
+@limits.flags
+def _flag(post: Row[Any], reason: Reason, *, words: str) -> None:
+    origin = frame().settings.base_url
+    with transaction() as work:
+        flag_post(work, post, viewer(), reason=reason, words=words, now=clock.now(), origin=origin)
+
+
 @writes("/post_actions/<int:post_id>", "DELETE")
+@limits.marks
 def undo_act(post_id: int) -> Response:
     """Take thanks back."""
     post = get_post_for(session(), post_id, viewer=viewer())
@@ -89,6 +101,7 @@ def post_action_users() -> Response:
 
 
 @writes("/bookmarks", "POST")
+@limits.marks
 def create_bookmark() -> Response:
     """Keep a post or a topic at hand, with words to oneself and a reminder."""
     asked = given()
@@ -110,6 +123,7 @@ def create_bookmark() -> Response:
 
 
 @writes("/t/<int:topic_id>/bookmark", "PUT")
+@limits.marks
 def bookmark_topic(topic_id: int) -> Response:
     """Keep a topic at hand."""
     topic = get_topic_for(session(), topic_id, viewer=viewer())

@@ -19,11 +19,12 @@ from forum_service.composer.schemas import EditForm, ReplyForm, TopicForm
 from forum_service.discourse.answers import say
 from forum_service.discourse.blueprint import writes
 from forum_service.discourse.given import Given, given
+from forum_service.discourse.groups import recipients_named
 from forum_service.discourse.lookups import board_of, shown_posts
-from forum_service.discourse.members import users_named
 from forum_service.discourse.queries import get_post, get_topic
 from forum_service.language import guess_language
 from forum_service.messages.actions import send_message
+from forum_service.messages.recipients import find_readers
 from forum_service.moderation.queries import rights_of
 from forum_service.moderation.rules import check_reply
 from forum_service.posts.actions import write_post
@@ -40,7 +41,6 @@ MESSAGE = "private_message"
 
 
 @writes("/posts", "POST")
-@limits.posts
 def create_post() -> Response:
     """Answer in a topic (`topic_id`), open one (`title`, `category`), or write a private message."""
     asked = given()
@@ -66,6 +66,7 @@ class Pending:
     title: str | None = None
 
 
+@limits.posts
 def _reply(topic_id: int, asked: Given) -> Post | Pending:
     topic = get_topic_for(session(), topic_id, viewer=viewer())
     check_not_archived(get_topic(session(), topic_id, viewer=viewer()).archived)
@@ -80,6 +81,7 @@ def _reply(topic_id: int, asked: Given) -> Post | Pending:
         return write_post(work, Place.of(topic), author, words, now=now, origin=_origin())
 
 
+@limits.topics
 def _open(asked: Given) -> Post | Pending:
     number = asked.number("category")
     if number is None:
@@ -97,11 +99,14 @@ def _open(asked: Given) -> Post | Pending:
         return post
 
 
+@limits.messages
 def _send(asked: Given) -> Post:
-    names = asked.many("target_recipients") or asked.many("target_usernames")
-    if not names:
+    recipients = asked.many("target_recipients") or asked.many("target_usernames")
+    names, groups = recipients_named(session(), recipients)
+    groups += asked.many("target_group_names")
+    if not names and not groups:
         raise Invalid(_("Say who is to read this: a member, or a group."))
-    readers = {member.account_id: None for member in users_named(session(), names)}
+    readers = find_readers(session(), typed=",".join(names), groups=groups, viewer=viewer())
     title = asked.text("title").strip()
     typed = _checked(TopicForm, title=title, raw=asked.text("raw"), forum="messages")
     words = _words(typed["raw"], title=title)
