@@ -32,6 +32,8 @@ class NotifySettings(Settings):
     dns_server: str = field(default="")
     # Where mails are written when there is no SMTP server is `var`/mail.
     mail_keep_days: int = field(default=14)
+    # How many open pages the process of live news holds; the next ones ask once a minute.
+    live_most: int = field(default=4000)
     # The domain people write to (replies, forums, commands); empty: that of `mail_from`.
     mail_domain: str = field(default="")
     # Where the worker takes mails from the mail server ("127.0.0.1:8024"); empty: nowhere.

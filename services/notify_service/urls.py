@@ -11,6 +11,7 @@ BULLETINS = "/notify/bulletins"
 DESK = "/notify/bulletins/desk"
 REGISTER = "/notify/register"
 CALENDAR = "/notify/calendar"
+LIVE = "/notify/live"
 
 
 def absolute(settings: Settings, path: str) -> str:

@@ -43,6 +43,8 @@ class Settings:
     mail_from: str = "Corridor <corridor@corridor.example>"
     db_pool: int = 8
     proxies: int = 0
+    # Where open pages hear of news at once (`notify_service live`); empty: they ask once a minute.
+    live_url: str = ""
     # Multiplies how often an account may do something (corridor.web.limits); 0: nothing is counted.
     limits: int = 1
 

@@ -16,6 +16,8 @@ from corridor.messaging import outbox
 from notify_service.channels.email.queue import queue_at_once
 from notify_service.inbox.models import Counter, Item, Notice, Reading
 from notify_service.inbox.rules import kind_of
+from notify_service.live.rules import State
+from notify_service.live.telling import call_out
 from notify_service.preferences import rules
 from notify_service.preferences.actions import ensure_rhythms
 from notify_service.preferences.queries import Wishes, wishes_of_all
@@ -165,9 +167,10 @@ def recount(session: Session, accounts: Collection[UUID]) -> None:
         .returning(Counter.account_id, Counter.unread, Counter.sequence)
         .execution_options(synchronize_session=False)
     )
-    for account_id, count, sequence in counted.all():
-        if count != before[account_id]:
-            outbox.record(session, UnreadChanged(account_id=str(account_id), unread=count), sequence=sequence)
+    changed = [row for row in counted.all() if row.unread != before[row.account_id]]
+    for account_id, count, sequence in changed:
+        outbox.record(session, UnreadChanged(account_id=str(account_id), unread=count), sequence=sequence)
+    call_out(session, [(row.account_id, State(row.sequence, row.unread)) for row in changed])
 
 
 def _lock_counters(session: Session, accounts: Collection[UUID]) -> dict[UUID, int]:

@@ -1,5 +1,7 @@
 """The headers of every answer: what a browser may load, keep and tell others."""
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, current_app, request
 
 from corridor.web.frame import frame
@@ -56,10 +58,16 @@ def content_policy() -> str:
             f"style-src 'self' {TURBO_PROGRESS}",
             "img-src 'self' data:",
             "font-src 'self'",
-            "connect-src 'self'",
+            f"connect-src {_connections()}",
             f"form-action {forms}",
             "frame-ancestors 'none'",
             "base-uri 'none'",
             "manifest-src 'self'",
         )
     )
+
+
+def _connections() -> str:
+    """Our own, and the process of live news where it has a port of its own."""
+    parts = urlsplit(frame().settings.live_url)
+    return f"'self' {parts.scheme}://{parts.netloc}" if parts.netloc else "'self'"

@@ -63,6 +63,7 @@ def install(app: Flask) -> None:
         bell_label=bell_label,
         theme_url=lambda: f"{frame().prefix}/theme",
         unread_url=lambda: f"{frame().prefix}/unread-count",
+        live_url=lambda: frame().settings.live_url,
         origin=lambda: frame().settings.base_url.rstrip("/"),
     )
     app.jinja_env.filters.update(
