@@ -21,7 +21,10 @@ SCOPES: dict[str, LazyString] = {
 }
 # A program with such a key speaks for whom it names. Each call in another name is written down.
 ALL_USERS = "forum:all_users"
-FOR_SECRETARIAT: dict[str, LazyString] = {ALL_USERS: _("Act in the forums in the name of any member")}
+FOR_SECRETARIAT: dict[str, LazyString] = {
+    ALL_USERS: _("Act in the forums in the name of any member"),
+    "forum:accounts": _("Invite people, open accounts, and decide who is in which group"),
+}
 
 
 def scopes_for(held: Collection[str]) -> dict[str, LazyString]:

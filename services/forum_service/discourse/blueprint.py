@@ -18,6 +18,8 @@ from forum_service.discourse.paths import PREFIX
 from forum_service.discourse.traces import note_acting
 
 READ, WRITE = "forum:read", "forum:write"
+# Deciding about accounts and groups is not writing in the forums: only keys of the secretariat have this.
+ACCOUNTS = "forum:accounts"
 # The scope of keys of the secretariat that speak for any member.
 ALL_USERS = "forum:all_users"
 # In place of a name: whoever the key belongs to.
@@ -43,6 +45,18 @@ def reads(path: str, **options: Any) -> Callable[[View[P]], View[P]]:
 def writes(path: str, method: str, **options: Any) -> Callable[[View[P]], View[P]]:
     """A call that changes something."""
     return _route(path, WRITE, methods=[method], **options)
+
+
+def administers(path: str, method: str, **options: Any) -> Callable[[View[P]], View[P]]:
+    """A call that changes accounts, or who is in a group."""
+    return _route(path, ACCOUNTS, methods=[method], **options)
+
+
+def check_administers() -> None:
+    """Raises Forbidden where the key that calls may not change accounts."""
+    one = viewer()
+    if one.via == "api_key" and ACCOUNTS not in one.scopes:
+        raise Forbidden(_("This key does not have the scope %(scope)s.", scope=ACCOUNTS))
 
 
 def reads_by_post(path: str, **options: Any) -> Callable[[View[P]], View[P]]:

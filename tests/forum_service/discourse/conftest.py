@@ -20,7 +20,8 @@ from forum_service.service import SERVICE as FORUM
 from tests.account_service.world import open_account
 from tests.forum_service.discourse.clients import VERSIONS, client_class
 
-BOTH = ["forum:read", "forum:write"]
+# Who may not have the last one is made a key without it.
+ALL = ["forum:read", "forum:write", "forum:accounts"]
 KeyOf = Callable[..., str]
 Speak = Callable[..., Any]
 
@@ -51,7 +52,7 @@ def key_of(accounts: Session) -> KeyOf:
     """The key of somebody, whose account is opened if need be: `key_of(ALICE)`."""
     known: dict[str, Any] = {}
 
-    def key(who: Person, scopes: list[str] = BOTH) -> str:
+    def key(who: Person, scopes: list[str] = ALL) -> str:
         if who.handle not in known:
             known[who.handle] = open_account(accounts, who, password=False)
             deliver(ACCOUNT, FORUM)
@@ -75,7 +76,7 @@ def version(request: pytest.FixtureRequest) -> str:
 def speak(version: str, site: str, key_of: KeyOf) -> Speak:
     """A client that speaks for somebody: `speak(ALICE).latest_topics()`."""
 
-    def client(who: Person, scopes: list[str] = BOTH) -> Any:
+    def client(who: Person, scopes: list[str] = ALL) -> Any:
         return client_class(version)(site, api_username=who.handle, api_key=key_of(who, scopes), timeout=20)
 
     return client

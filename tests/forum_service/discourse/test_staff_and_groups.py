@@ -184,13 +184,14 @@ def test_a_profile_is_changed(alice_speaks, bob_speaks) -> None:
         bob_speaks.update_user("alice", name="Somebody")
 
 
-def test_somebody_is_brought_into_a_message(speak, alice_speaks, bob_speaks) -> None:
+def test_somebody_is_brought_into_a_message(speak, bob_speaks) -> None:
     message = {"title": "About the budget", "archetype": "private_message", "target_recipients": "bob"}
-    post = alice_speaks.create_post("Between us.", **message)
+    secretary = speak(SECRETARY)
+    post = secretary.create_post("Between us.", **message)
     eve = persona("eve", "expert")
     theirs = speak(eve)
 
-    alice_speaks.invite_user_to_topic(eve.email, post["topic_id"])
+    secretary.invite_user_to_topic(eve.email, post["topic_id"])
 
     assert theirs.topic("-", post["topic_id"])["title"] == "About the budget"
 

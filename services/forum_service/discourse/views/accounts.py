@@ -9,12 +9,19 @@ from flask_babel import lazy_gettext as _
 from corridor import clock
 from corridor.auth import viewer
 from corridor.auth.api_keys import key_id_of
+from corridor.auth.roles import SECRETARIAT
 from corridor.errors import Invalid
 from corridor.web import session, transaction
 from corridor.web.frame import frame
 from forum_service.discourse.accounts import ask_accounts
 from forum_service.discourse.answers import done, say
-from forum_service.discourse.blueprint import reads, reads_by_post, writes
+from forum_service.discourse.blueprint import (
+    administers,
+    check_administers,
+    reads,
+    reads_by_post,
+    writes,
+)
 from forum_service.discourse.given import Given, Unusable, given
 from forum_service.discourse.members import get_user, get_user_by_number, list_users
 from forum_service.discourse.shapes.users import full_user
@@ -26,13 +33,13 @@ from forum_service.posts.place import Author, Place
 _PROFILE = {"name": "name", "locale": "ui_language", "timezone": "time_zone", "location": "country"}
 
 
-@writes("/invites", "POST")
+@administers("/invites", "POST")
 def create_invite() -> Response:
     """Invite somebody by mail."""
     return say(_invite(given()))
 
 
-@writes("/invites/link", "POST")
+@administers("/invites/link", "POST")
 def create_invite_link() -> Response:
     """The same; the link is in the answer."""
     return say(_invite(given()))
@@ -77,9 +84,13 @@ def invite_to_topic(topic_id: int) -> Response:
 def _meant(asked: Given) -> Any:
     if asked.text("user") or asked.text("username"):
         return get_user(session(), asked.text("user") or asked.text("username"))
-    found = list_users(session(), flag="active", email=asked.need("email"), page=0, size=1)
+    email = asked.need("email")
+    if not viewer().has(SECRETARIAT):
+        # Who is behind an address, or whether anybody is, is nobody else's business.
+        raise Invalid(_("Name members by their user names."))
+    found = list_users(session(), flag="active", email=email, page=0, size=1)
     if not found:
-        raise Invalid("There is no member with this address.")
+        raise Invalid(_("There is no member with this address."))
     return found[0]
 
 
@@ -88,12 +99,14 @@ def update_user(name: str) -> Response:
     """Change a profile; what we do not have is passed over."""
     asked = given()
     member = get_user(session(), name)
+    own = member.account_id == viewer().id
+    if not own:
+        check_administers()
     changes = {ours: asked.text(theirs) for theirs, ours in _PROFILE.items() if theirs in asked}
     if "user_fields[organisation]" in asked:
         changes["organisation"] = asked.text("user_fields[organisation]")
     if changes:
         ask_accounts("profile", handle=member.handle, changes=changes)
-    own = member.account_id == viewer().id
     shown = {
         **full_user(member, own=own, groups=[]),
         **({"name": changes["name"]} if "name" in changes else {}),
@@ -107,7 +120,7 @@ def honeypot() -> Response:
     return say({"value": secrets.token_hex(16), "challenge": secrets.token_hex(16)})
 
 
-@writes("/u", "POST")
+@administers("/u", "POST")
 def create_user() -> Response:
     """Open an account: the secretariat vouches for the address, the person signs in by a mailed code."""
     asked = given()
@@ -128,7 +141,7 @@ def revoke_key() -> Response:
     return done()
 
 
-@writes("/admin/users/sync_sso", "POST")
+@administers("/admin/users/sync_sso", "POST")
 def sync_sso() -> Response:
     """Another site tells of one of its people, signed."""
     asked = given()
@@ -137,7 +150,7 @@ def sync_sso() -> Response:
     return say({**shown, "active": True, "success": True})
 
 
-@writes("/admin/users/<int:number>/log_out", "POST")
+@administers("/admin/users/<int:number>/log_out", "POST")
 def log_out(number: int) -> Response:
     """End all sessions of somebody."""
     ask_accounts("sign-out", handle=get_user_by_number(session(), number).handle)

@@ -7,7 +7,7 @@ from corridor.web import session
 from forum_service.boards.rules import GROUP
 from forum_service.discourse.accounts import ask_accounts
 from forum_service.discourse.answers import done, say
-from forum_service.discourse.blueprint import reads, writes
+from forum_service.discourse.blueprint import administers, reads
 from forum_service.discourse.given import Given, Unusable, given
 from forum_service.discourse.groups import get_group, group_item, list_groups
 from forum_service.discourse.members import get_user_by_number, members_with_role, users_named
@@ -59,19 +59,19 @@ def group_members(name: str) -> Response:
     )
 
 
-@writes("/groups/<int:number>/members", "PUT")
+@administers("/groups/<int:number>/members", "PUT")
 def add_members(number: int) -> Response:
     """Take members into a group: its owners and the secretariat."""
     return _change("join-group", str(number), _handles(given()))
 
 
-@writes("/groups/<int:number>/members", "DELETE")
+@administers("/groups/<int:number>/members", "DELETE")
 def remove_members(number: int) -> Response:
     """Let members go."""
     return _change("leave-group", str(number), _handles(given()))
 
 
-@writes("/admin/users/<int:number>/groups", "POST")
+@administers("/admin/users/<int:number>/groups", "POST")
 def add_to_group(number: int) -> Response:
     """Take one member into a group."""
     group = given().need("group_id")
