@@ -13,6 +13,7 @@ from corridor.messaging import outbox
 from corridor.messaging.event import Meta
 from corridor.service import Handlers
 from forum_service.boards.models import Board, BoardKind
+from forum_service.by_mail.handlers import HANDLERS as BY_MAIL
 from forum_service.farewells.actions import say_farewell
 from forum_service.groups.actions import keep_group
 from forum_service.members.models import Member
@@ -140,6 +141,7 @@ HANDLERS: Handlers = {
     CaseOpened: on_case_opened,
     GroupChanged: on_group_changed,
     AccountLeft: on_account_left,
+    **BY_MAIL,
     # What moderators note about somebody is for moderators.
     **data_handlers("forum", Member.metadata, without=("member_notes", "reader_marks")),
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from corridor.service import Job
 from forum_service.bookmarks.reminding import remind_of_bookmarks
+from forum_service.by_mail.running import do_next_mail, forget_mails
 from forum_service.calls.keeping import keep_calls
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
@@ -23,6 +24,8 @@ JOBS = (
     Job(name="forget jobs", run=forget_jobs, every=timedelta(hours=1)),
     Job(name="remind of bookmarks", run=remind_of_bookmarks, every=timedelta(seconds=30)),
     Job(name="post planned", run=post_planned, every=timedelta(seconds=15)),
+    Job(name="do mails", run=do_next_mail, every=timedelta(seconds=2)),
+    Job(name="forget mails", run=forget_mails, every=timedelta(hours=12)),
     Job(name="keep calls", run=keep_calls, every=timedelta(seconds=30)),
     Job(name="alert searches", run=alert_searches, every=timedelta(minutes=1)),
     Job(name="keep pins", run=keep_pins, every=timedelta(minutes=5)),

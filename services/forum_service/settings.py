@@ -27,6 +27,8 @@ class ForumSettings(Settings):
     translator_url: str = field(default="")
     translator_key: str = field(default="")
     translator_name: str = field(default="LibreTranslate")
+    # Where notify_service is reached from server to server; without it, where everybody does (`base_url`).
+    notify_url: str = field(default="")
     # Whether webhooks may call addresses in our own network.
     webhooks_private: bool = field(default=False)
 

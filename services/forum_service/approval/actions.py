@@ -64,6 +64,7 @@ def hold(
 ) -> int:
     """Keep a post until a moderator decides; they are told that it waits."""
     tags = list(words.tagging.slugs) if words.tagging else []
+    fields = {name: value for name, value in (("tags", tags), ("by_mail", words.by_mail)) if value}
     row = insert(HeldPost).values(
         account_id=author.id,
         board_id=to.board_id,
@@ -72,7 +73,7 @@ def hold(
         raw=words.raw,
         language=words.language,
         reply_to=words.reply_to,
-        fields={"tags": tags} if tags else {},
+        fields=fields,
         created_at=now,
     )
     held_id: int = session.execute(row.returning(HeldPost.id)).scalar_one()
@@ -111,7 +112,8 @@ def approve(
         id=held.account_id, name=held.author_name, organisation=held.author_organisation, cleared=True
     )
     place = place or _open(session, held, author, now=now)
-    words = Words(raw=held.raw, language=held.language, reply_to=held.reply_to)
+    by_mail = bool(held.fields.get("by_mail"))
+    words = Words(raw=held.raw, language=held.language, reply_to=held.reply_to, by_mail=by_mail)
     post = write_post(session, place, author, words, now=now, origin=origin)
     session.execute(update(HeldPost).where(HeldPost.id == held.id).values(post_id=post.id))
     path = post_url(place.topic_id, place.slug, post.number)

@@ -30,7 +30,7 @@ _PAGE = Quick(
     statement(
         """
     SELECT p.id, p.number, p.html, p.language, p.reply_to, p.created_at, p.edited_at, p.edits, p.author_id,
-           p.thanks_count, p.wiki,
+           p.thanks_count, p.wiki, p.by_mail,
            CASE WHEN p.translated AND p.language <> :language THEN ({translation}) END AS translation,
            COALESCE(m.name, '') AS name, COALESCE(m.handle, '') AS handle,
            COALESCE(m.organisation, '') AS organisation, COALESCE(m.country, '') AS country,

@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_ngettext
-from sqlalchemy import delete
+from sqlalchemy import Engine, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -60,12 +60,16 @@ def limited(name: str, most: int, *, per: timedelta) -> Callable[[Callable[P, R]
 def count_use(name: str, most: int, *, per: timedelta) -> None:
     """Count one use by whoever asks; raises TooMany beyond the limit."""
     factor = frame().settings.limits
-    if factor <= 0:
-        return
+    if factor > 0:
+        whose, people = _asker()
+        count_use_of(frame().engine, whose, name, most * people * factor, per=per)
+
+
+def count_use_of(engine: Engine, whose: str, name: str, most: int, *, per: timedelta) -> None:
+    """Count one use outside of a request, by an account's id; raises TooMany beyond `most`."""
     now = clock.now()
     since = window_start(now, per)
-    whose, people = _asker()
-    if _hit(f"{name}/{whose}", since) > most * people * factor:
+    if _hit(engine, f"{name}/{whose}", since) > most:
         raise too_many(left=since + per - now)
 
 
@@ -105,12 +109,12 @@ def _network(address: str) -> str:
     return address if known.version == 4 else str(ip_network(f"{known}/64", strict=False))
 
 
-def _hit(key: str, since: datetime) -> int:
+def _hit(engine: Engine, key: str, since: datetime) -> int:
     row = insert(use_counts).values(key=key, since=since, count=1)
     counted = row.on_conflict_do_update(
         index_elements=["key", "since"], set_={"count": use_counts.c.count + 1}
     ).returning(use_counts.c.count)
-    alone = frame().engine.execution_options(isolation_level="AUTOCOMMIT")
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
     with alone.connect() as connection:
         found: int = connection.execute(counted).scalar_one()
     return found
