@@ -1,4 +1,4 @@
-"""`python -m allinone`: prepare, start web and worker, look after them until a signal comes."""
+"""`python -m allinone`: prepare, start the processes, look after them until a signal comes."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ from allinone.processes import Child, GaveUp, keep_running, stop_all
 from allinone.services import SERVICES, health_paths
 from allinone.welcome import welcome
 from corridor.db.binaries import NoPostgres
-from corridor.db.embedded import DatabaseError
+from corridor.db.embedded import DatabaseError, free_port
 from corridor.settings import SettingsError
 
 VAR = Path("var")
@@ -57,9 +57,14 @@ def run(options: Options, stop: threading.Event) -> None:
 
 
 def serve(options: Options, environ: Mapping[str, str], stop: threading.Event) -> None:
-    """Start the web and worker processes, say so when they answer, keep them running."""
-    web, worker = _child("web", [f"127.0.0.1:{options.port}"], environ), _child("worker", [], environ)
-    children = [web, worker]
+    """Start the processes, say so when they answer, keep them running."""
+    port = free_port()
+    # Browsers send their cookies to each port of a host: what holds open pages needs no proxy in front.
+    environ = {"CORRIDOR_LIVE_URL": f"http://127.0.0.1:{port}/notify/live", **environ}
+    web = _child("web", ["allinone.web", f"127.0.0.1:{options.port}"], environ)
+    worker = _child("worker", ["allinone.worker"], environ)
+    live = _child("live", ["notify_service", "live", "--bind", f"127.0.0.1:{port}"], environ)
+    children = [web, worker, live]
     tell("Starting the pages and the worker")
     try:
         # One after the other: on two cores the worker's start would make the first page wait.
@@ -67,6 +72,7 @@ def serve(options: Options, environ: Mapping[str, str], stop: threading.Event) -
         await_pages(options, [web], stop)
         if not stop.is_set():
             worker.start()
+            live.start()
             print(welcome(options, mails=mails(options, environ)), flush=True)
         keep_running(children, stopped=stop.wait, tell=tell)
         tell("Stopping")
@@ -111,8 +117,8 @@ def mails(options: Options, environ: Mapping[str, str]) -> str:
     return f"sent by {server}" if server else f"{options.address}/dev/mail   (files in {VAR}/mail/)"
 
 
-def _child(name: str, arguments: list[str], environ: Mapping[str, str]) -> Child:
-    command = [sys.executable, "-m", f"allinone.{name}", *arguments]
+def _child(name: str, module: list[str], environ: Mapping[str, str]) -> Child:
+    command = [sys.executable, "-m", *module]
     return Child(name=name, command=command, environ=environ, log=VAR / "log" / f"{name}.log")
 
 

@@ -13,6 +13,7 @@ from corridor.service import Service
 VALUES = {
     "LISTEN": "127.0.0.1:8080",
     "SCHEME": "$scheme",
+    "LIVE_UPSTREAM": "127.0.0.1:8000",
     **{f"{service.name.upper()}_UPSTREAM": "127.0.0.1:8000" for service in SERVICES},
 }
 

@@ -64,13 +64,14 @@ def separate_house(folder: Path) -> Iterator[House]:
         postgres = stack.enter_context(PrivatePostgres(folder / "postgres", durable=False))
         rabbit = stack.enter_context(PrivateRabbit(folder / "rabbitmq"))
         ports = {service.name: free_port() for service in SERVICES}
-        public = free_port()
+        public, live = free_port(), free_port()
         environ = {
             **_common(folder, public, mailbox),
             **_databases(postgres),
             "AMQP_URL": rabbit.url,
             "CORRIDOR_ACCOUNT_URL": f"http://127.0.0.1:{ports['account']}",
             "CORRIDOR_PROXIES": "1",
+            "CORRIDOR_LIVE_URL": "/notify/live",
         }
         make_signing_key(environ)
         migrate_all(environ, tell=_say_nothing)
@@ -78,7 +79,10 @@ def separate_house(folder: Path) -> Iterator[House]:
         children = [
             *(_web(name, port, environ, folder) for name, port in ports.items()),
             *(_worker(name, environ, folder) for name in ports),
-            _nginx(folder, public, ports),
+            _python(
+                "notify-live", ["notify_service", "live", "--bind", f"127.0.0.1:{live}"], environ, folder
+            ),
+            _nginx(folder, public, {**ports, "live": live}),
         ]
         stack.callback(stop_all, children)
         _start(children, f"http://127.0.0.1:{public}")
