@@ -43,6 +43,8 @@ class Happening:
     forum_name: str = ""
     position: int | None = None
     words: dict[str, Any] | None = None
+    # Not for mails nor a matter of choice: what a mail cannot tell.
+    site_only: bool = False
 
 
 # News that arrive late, after an outage or by a replay: no mail at once any more, and then history.
@@ -72,7 +74,7 @@ def _item(
     happening: Happening, account_id: UUID, reason: str, wishes: Wishes, age: timedelta
 ) -> dict[str, Any]:
     kind = kind_of(happening.what, reason)
-    channel = wishes.channel(kind, happening.forum_slug)
+    channel = rules.SITE if happening.site_only else wishes.channel(kind, happening.forum_slug)
     return {
         "id": uuid7(),
         "account_id": account_id,
@@ -88,7 +90,7 @@ def _item(
 
 
 def _keep_notice(session: Session, happening: Happening) -> None:
-    values = {name: value for name, value in vars(happening).items() if name != "position"}
+    values = {name: value for name, value in vars(happening).items() if name not in ("position", "site_only")}
     values["words"] = happening.words or {}
     session.execute(insert(Notice).values(**values).on_conflict_do_nothing())
 

@@ -40,6 +40,8 @@ def sentence(
         return told_sentence(notice, actor, _)
     if notice.what == "role_granted":
         return _role_sentence(notice, actor, _, language)
+    if notice.what == "mail_held":
+        return _held_sentence(notice, _)
     return _need_sentence(notice, reason, actor, _, language)
 
 
@@ -98,6 +100,12 @@ def _case_sentence(notice: Told, actor: str, _: Gettext) -> str:
         "closed": lambda: _("The case is closed"),
     }
     return known.get(str(notice.words.get("change")), lambda: _("%(actor)s changed the case", actor=actor))()
+
+
+def _held_sentence(notice: Told, _: Gettext) -> str:
+    if notice.words.get("kind") == "complaint":
+        return _("You get no more mails from us: one of them was reported as spam")
+    return _("Our mails do not reach you: your address does not take them")
 
 
 def _role_sentence(notice: Told, actor: str, _: Gettext, language: str) -> str:

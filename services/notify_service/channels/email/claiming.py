@@ -1,122 +1,126 @@
-"""Taking up the next mail: whether it still has to go, its message, its claim, all in one transaction."""
+"""Taking up the next mails: whether each still has to go, its message, its claim, all in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parseaddr
+from typing import Any
 from uuid import UUID, uuid4
 
 import structlog
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, update
 from sqlalchemy.orm import Session, undefer
 
 from notify_service.channels.email.composing import compose
-from notify_service.channels.email.holding import hold_back
 from notify_service.channels.email.models import Mail
-from notify_service.channels.email.rules import AT_ONCE, BULLETIN, SECURITY
-from notify_service.channels.email.suppression import is_suppressed
+from notify_service.channels.email.pacing import Pace
+from notify_service.channels.email.passing import Passed, pass_over, postpone
+from notify_service.channels.email.rules import AT_ONCE, DIGEST, SECURITY
+from notify_service.channels.email.signing import sign
+from notify_service.channels.email.suppression import domain_of, held_among
 from notify_service.channels.email.transport import Parcel
+from notify_service.channels.email.verp import envelope_sender
 from notify_service.members.models import Member
 from notify_service.settings import NotifySettings
 
 _log = structlog.get_logger("notify_service.email")
 
-# How long a mail waits for news of an account that has not reached this service yet.
-_UNKNOWN_MEMBER = timedelta(minutes=1)
-_UNKNOWN_FOR_GOOD = timedelta(days=1)
-
 
 @dataclass(frozen=True, kw_only=True)
-class Passed:
-    """A mail that was looked at and does not go out now."""
+class Batch:
+    """Mails that were taken up together: those to hand over, and those that do not go now."""
 
-    mail_id: UUID
-    why: str
+    worker: UUID
+    parcels: Sequence[Parcel]
+    passed: Sequence[Passed]
 
-
-def claim_next(session: Session, settings: NotifySettings, *, now: datetime) -> Parcel | Passed | None:
-    """The next mail that is due, claimed for this caller; None when nothing is due."""
-    mail = session.scalar(_next_due(settings, now))
-    if mail is None:
-        return None
-    return _pass_over(session, mail, now=now) or _claim(session, mail, settings, now=now)
+    def __len__(self) -> int:
+        return len(self.parcels) + len(self.passed)
 
 
-def _next_due(settings: NotifySettings, now: datetime) -> Select[Mail]:
+def claim_batch(
+    session: Session, settings: NotifySettings, *, most: int, now: datetime, pace: Pace | None = None
+) -> Batch:
+    """The next mails that are due, claimed for this caller; codes and links first."""
+    mails = _take_due(session, settings, most=most, now=now)
+    worker = uuid4()
+    held = _load_addressees(session, mails)
+    found = [
+        pass_over(session, mail, held=held, now=now)
+        or _await_turn(session, mail, settings, pace or Pace(), now=now)
+        or _claim(session, mail, settings, worker=worker, now=now)
+        for mail in mails
+    ]
+    return Batch(
+        worker=worker,
+        parcels=[each for each in found if isinstance(each, Parcel)],
+        passed=[each for each in found if isinstance(each, Passed)],
+    )
+
+
+def _take_due(session: Session, settings: NotifySettings, *, most: int, now: datetime) -> list[Mail]:
+    """Codes and links first, then what waits longest; two queries, each by its index alone."""
+    codes = session.scalars(_due(Mail.kind == SECURITY, now).limit(most)).all()
+    if len(codes) == most:
+        return list(codes)
     # Mails at once wait a little, so that what is read meanwhile is not mailed; a retry has waited already.
     waited = now - timedelta(seconds=settings.notice_delay)
     fresh = and_(Mail.kind == AT_ONCE, Mail.attempts == 0)
-    due = or_(and_(fresh, Mail.due_at <= waited), and_(~fresh, Mail.due_at <= now))
+    others = and_(Mail.kind != SECURITY, or_(~fresh, Mail.due_at <= waited))
+    return [*codes, *session.scalars(_due(others, now).limit(most - len(codes)))]
+
+
+def _due(which: ColumnElement[bool], now: datetime) -> Select[Mail]:
     return (
         select(Mail)
-        .where(Mail.state == "queued", due)
-        .order_by((Mail.kind == SECURITY).desc(), Mail.due_at, Mail.id)
-        .limit(1)
+        .where(Mail.state == "queued", Mail.due_at <= now, which)
+        .order_by(Mail.due_at, Mail.id)
         .options(undefer(Mail.mime))
         .with_for_update(skip_locked=True)
     )
 
 
-def _pass_over(session: Session, mail: Mail, *, now: datetime) -> Passed | None:
-    """Why the mail is not to be sent now; the row is changed accordingly."""
-    if mail.kind in (SECURITY, BULLETIN):
-        return _pass_over_addressed(session, mail, now=now)
-    member = session.get(Member, mail.account_id)
-    if member is None:
-        return _wait_for_member(mail, now=now)
-    if not member.active:
-        return _suppress(mail, "the account is closed", now=now)
-    if is_suppressed(session, member.email):
-        return _suppress(mail, "the address was refused before", now=now)
-    if mail.kind == AT_ONCE:
-        return _pass_over_at_once(session, mail, member, now=now)
-    return None
+def _load_addressees(session: Session, mails: Sequence[Mail]) -> frozenset[str]:
+    """Bring the members of a batch into the session by one query; which of the addresses are on hold."""
+    ids = {mail.account_id for mail in mails if mail.account_id is not None}
+    members = session.scalars(select(Member).where(Member.account_id.in_(ids))).all() if ids else []
+    addresses = {mail.address for mail in mails} | {member.email for member in members}
+    return held_among(session, addresses)
 
 
-def _pass_over_addressed(session: Session, mail: Mail, *, now: datetime) -> Passed | None:
-    # These mails know their address from the start, and need no account.
-    if mail.expires_at is not None and mail.expires_at <= now:
-        return _suppress(mail, "expired before it could be sent", now=now)
-    if mail.kind == BULLETIN and is_suppressed(session, mail.address):
-        return _suppress(mail, "the address was refused before", now=now)
-    return None
-
-
-def _pass_over_at_once(session: Session, mail: Mail, member: Member, *, now: datetime) -> Passed | None:
-    held = hold_back(session, mail, member, now=now)
-    if held is None:
+def _await_turn(
+    session: Session, mail: Mail, settings: NotifySettings, pace: Pace, *, now: datetime
+) -> Passed | None:
+    """Let a mail wait while many go to its domain; it is given one turn, and keeps it."""
+    mail.domain = domain_of(_address_of(session, mail))
+    if mail.kind == SECURITY or mail.paced_until is not None:
         return None
-    if held.until is None:
-        return _suppress(mail, held.why, now=now)
-    return _postpone(mail, held.until, held.why)
+    turn = pace.turn(mail.domain, now, a_minute=settings.mail_rate)
+    if turn <= now:
+        return None
+    mail.paced_until = turn
+    return postpone(mail, turn, "many mails go to this domain")
 
 
-def _wait_for_member(mail: Mail, *, now: datetime) -> Passed:
-    if now - mail.created_at > _UNKNOWN_FOR_GOOD:
-        return _suppress(mail, "no such account", now=now)
-    return _postpone(mail, now + _UNKNOWN_MEMBER, "the account is not known yet")
+def _address_of(session: Session, mail: Mail) -> str:
+    if mail.kind not in (AT_ONCE, DIGEST):
+        return mail.address
+    # Loaded with the batch, and looked at before: it is there.
+    return session.get_one(Member, mail.account_id).email
 
 
-def _suppress(mail: Mail, why: str, *, now: datetime) -> Passed:
-    mail.state, mail.answer, mail.finished_at, mail.words = "suppressed", why, now, {}
-    return Passed(mail_id=mail.id, why=why)
-
-
-def _postpone(mail: Mail, until: datetime, why: str) -> Passed:
-    mail.due_at, mail.answer = until, why
-    return Passed(mail_id=mail.id, why=why)
-
-
-def _claim(session: Session, mail: Mail, settings: NotifySettings, *, now: datetime) -> Parcel | Passed:
+def _claim(
+    session: Session, mail: Mail, settings: NotifySettings, *, worker: UUID, now: datetime
+) -> Parcel | Passed:
     try:
         if mail.mime is None:
             with session.begin_nested():
                 compose(session, mail, settings, now=now)
+                mail.mime = sign(mail.mime or b"", settings)
     except Exception as error:
         # One mail that cannot be written must not hold up all that wait behind it.
         _log.exception("mail not composed", mail=str(mail.id))
         mail.state, mail.answer, mail.finished_at = "failed", f"not composed: {error!r}"[:1000], now
         return Passed(mail_id=mail.id, why="it could not be composed")
-    worker = uuid4()
     mail.state, mail.worker = "claimed", worker
     mail.lease_until = now + timedelta(seconds=settings.mail_lease)
     mail.attempts += 1
@@ -124,23 +128,38 @@ def _claim(session: Session, mail: Mail, settings: NotifySettings, *, now: datet
     return Parcel(
         mail_id=mail.id,
         kind=mail.kind,
+        account_id=mail.account_id,
         worker=worker,
-        sender=parseaddr(settings.mail_from)[1],
+        sender=envelope_sender(settings, mail.id),
         address=mail.address,
         mime=mail.mime or b"",
         attempts=mail.attempts,
+        doubts=mail.doubts,
         first_tried_at=mail.first_tried_at,
     )
 
 
+def give_back(session: Session, batch: Batch, *, now: datetime) -> None:
+    """Leave what is left of the batch to the next turn; it was not tried."""
+    mine = and_(Mail.worker == batch.worker, Mail.state == "claimed")
+    free = {"state": "queued", "worker": None, "lease_until": None, "due_at": now}
+    session.execute(_change(mine, attempts=Mail.attempts - 1, **free))
+
+
 def put_back_abandoned(session: Session, *, now: datetime, repeatable: bool) -> None:
-    """Free the mails of mailers that died: claimed ones were not sent; of those in doubt, only such go
-    again of which two are better than none. The others stay in doubt, for people to see."""
+    """Free the mails of mailers that died: claimed ones were not sent; those in doubt go once more, as the
+    very same message, so that none is lost. One that is in doubt again stays so, for people to see."""
     over = Mail.lease_until < now
     free = {"state": "queued", "worker": None, "lease_until": None, "due_at": now}
-    session.execute(update(Mail).where(Mail.state == "claimed", over).values(free))
-    again = Mail.state == "in_doubt"
-    if not repeatable:
-        again = and_(again, Mail.kind == SECURITY)
-    session.execute(update(Mail).where(again, over).values(free))
-    session.execute(update(Mail).where(Mail.state == "in_doubt", over).values(lease_until=None))
+    session.execute(_change(and_(Mail.state == "claimed", over), **free))
+    doubtful = and_(Mail.state == "in_doubt", over)
+    if repeatable:
+        session.execute(_change(doubtful, **free))
+        return
+    again = or_(Mail.kind == SECURITY, Mail.doubts < 1)
+    session.execute(_change(and_(doubtful, again), doubts=Mail.doubts + 1, **free))
+    session.execute(_change(doubtful, lease_until=None, finished_at=now))
+
+
+def _change(which: ColumnElement[bool], **values: Any) -> Update:
+    return update(Mail).where(which).values(**values).execution_options(synchronize_session=False)

@@ -18,9 +18,10 @@ from notify_service.preferences.queries import Wishes, wishes_of
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """Why a mail does not go now; without `until` it does not go at all."""
+    """Why a mail does not go now; without `until` it does not go at all, and is counted under `code`."""
 
     why: str
+    code: str = ""
     until: datetime | None = None
 
 
@@ -32,7 +33,7 @@ def hold_back(session: Session, mail: Mail, member: Member, *, now: datetime) ->
         return Held(why="quiet hours", until=awake)
     _take_along(session, mail)
     if not _has_unread(session, mail):
-        return Held(why="read on the site meanwhile")
+        return Held(why="read on the site meanwhile", code="read")
     if mail.mime is None and wishes.daily_cap and _sent_today(session, member, now=now) >= wishes.daily_cap:
         return _leave_over(session, mail, member, wishes, now=now)
     return None
@@ -75,6 +76,6 @@ def _leave_over(session: Session, mail: Mail, member: Member, wishes: Wishes, *,
     session.execute(_change(Item.mail_id == mail.id, mail_id=None, channel=channel))
     if has_digest:
         ensure_rhythms(session, [member.account_id], now=now)
-        return Held(why="enough mails for today: it goes into the digest")
+        return Held(why="enough mails for today: it goes into the digest", code="full_day")
     tomorrow = rules.start_of_day(now, member.time_zone) + timedelta(hours=30)
     return Held(why="enough mails for today", until=wishes.leave_quiet(tomorrow, member.time_zone))

@@ -9,11 +9,14 @@ DIGEST = "digest"
 SECURITY = "security"
 # An official notification; it may go to somebody who has no account.
 BULLETIN = "bulletin"
+# What is said to somebody who wrote to us, perhaps without an account.
+ANSWER = "answer"
 
 GIVE_UP_AFTER = timedelta(days=4)
 _FIRST_PAUSE = {SECURITY: timedelta(seconds=30)}
 _USUAL_FIRST_PAUSE = timedelta(minutes=1)
 _LONGEST_PAUSE = timedelta(hours=4)
+_DOUBT_PAUSE = timedelta(minutes=20)
 
 Verdict = Literal["sent", "later", "never", "doubt", "overtaken"]
 
@@ -63,9 +66,16 @@ def is_hopeless(first_tried_at: datetime, now: datetime) -> bool:
     return now - first_tried_at >= GIVE_UP_AFTER
 
 
-def resends_in_doubt(kind: str) -> bool:
-    """A second copy of a code does no harm, a missing one does; a second digest is a nuisance.
+def goes_again(kind: str, doubts: int) -> bool:
+    """Whether a mail goes out again when nobody knows whether the server took it.
 
-    So security mails go out at least once, all others at most once.
+    A mail that is lost is worse than one that comes twice, and it is the same message with the same
+    Message-ID: many mail programs show it once. So it goes again, but once only: a server that takes mails
+    and never says so shall not repeat them to everybody for days. Codes go on until they expire.
     """
-    return kind == SECURITY
+    return kind == SECURITY or doubts < 1
+
+
+def pause_in_doubt(kind: str) -> timedelta:
+    """How long a server may take to find its words before the mail goes again."""
+    return _FIRST_PAUSE.get(kind, _DOUBT_PAUSE)

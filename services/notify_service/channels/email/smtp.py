@@ -52,13 +52,12 @@ class SmtpTransport:
 
     def send(self, parcel: Parcel, *, before_dot: Callable[[], bool]) -> Outcome:
         """Hand one mail over; never raises for what a server or a network does."""
-        try:
+        used_before = self._connection is not None
+        refusal = self._prepare(parcel)
+        if refusal is not None and refusal.broken and used_before:
+            # A server may end a connection after so many mails, or so much time: that is not about this one.
             refusal = self._prepare(parcel)
-        except (OSError, smtplib.SMTPException) as error:
-            self._drop()
-            return _not_sent(error)
         if refusal is not None:
-            self._reset(refusal)
             return refusal
         if not before_dot():
             self._drop()
@@ -71,6 +70,16 @@ class SmtpTransport:
 
     def _prepare(self, parcel: Parcel) -> Outcome | None:
         """Everything up to the final dot; the server's refusal, if it refuses."""
+        try:
+            refusal = self._ask(parcel)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return _not_sent(error)
+        if refusal is not None:
+            self._reset(refusal)
+        return refusal
+
+    def _ask(self, parcel: Parcel) -> Outcome | None:
         smtp = self._connect()
         code, text = smtp.mail(parcel.sender)
         if code != 250:

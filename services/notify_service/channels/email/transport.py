@@ -17,11 +17,14 @@ class Parcel:
 
     mail_id: UUID
     kind: str
+    account_id: UUID | None
     worker: UUID
     sender: str
     address: str
     mime: bytes
     attempts: int
+    # How often it was not known whether the server had taken it.
+    doubts: int
     first_tried_at: datetime
 
 
