@@ -6,6 +6,8 @@ from corridor.service import Job
 from forum_service.bookmarks.reminding import remind_of_bookmarks
 from forum_service.by_mail.running import do_next_mail, forget_mails
 from forum_service.calls.keeping import keep_calls
+from forum_service.imports.keeping import clear_archives
+from forum_service.dates.clock import tell_dates
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
 from forum_service.meetings.clock import remind_invited
@@ -27,6 +29,7 @@ JOBS = (
     Job(name="do mails", run=do_next_mail, every=timedelta(seconds=2)),
     Job(name="forget mails", run=forget_mails, every=timedelta(hours=12)),
     Job(name="keep calls", run=keep_calls, every=timedelta(seconds=30)),
+    Job(name="tell dates", run=tell_dates, every=timedelta(minutes=5)),
     Job(name="alert searches", run=alert_searches, every=timedelta(minutes=1)),
     Job(name="keep pins", run=keep_pins, every=timedelta(minutes=5)),
     Job(name="remind invited", run=remind_invited, every=timedelta(hours=1)),
@@ -37,5 +40,6 @@ JOBS = (
     # Two lanes here, too: while one waits for an answer, the other one talks to the rest.
     Job(name="send webhooks", run=send_next, every=timedelta(seconds=2)),
     Job(name="send more webhooks", run=send_next, every=timedelta(seconds=3)),
+    Job(name="clear archives", run=clear_archives, every=timedelta(hours=1)),
     Job(name="forget webhooks", run=forget_log, every=timedelta(hours=6)),
 )

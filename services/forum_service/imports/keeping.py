@@ -1,6 +1,7 @@
 """What an import needs until its worker has done it: the archive as a file, the key sealed."""
 
 import base64
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from shutil import copyfileobj
@@ -8,9 +9,15 @@ from typing import IO, Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import Session, sessionmaker
 
+from corridor import clock
 from corridor.errors import NotFound
 from corridor.ids import uuid7
+from forum_service.imports.tracing import archives_wanted
+
+# An archive lies there before its job does.
+UNCLAIMED = timedelta(hours=1)
 
 
 def keep_archive(settings: Any, stream: IO[bytes]) -> str:
@@ -29,6 +36,26 @@ def archive_path(settings: Any, name: str) -> Path:
     if not path.is_file():
         raise NotFound(_("The archive is no longer there. Please send it again."))
     return path
+
+
+def clear_archives(sessions: sessionmaker[Session], settings: Any) -> bool:
+    """Throw away the archives whose jobs are over, however they ended."""
+    folder = Path(settings.var) / "imports"
+    old = [path for path in folder.glob("*.mbox") if _age(path) > UNCLAIMED]
+    if old:
+        with sessions() as session:
+            wanted = archives_wanted(session)
+        for path in old:
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+    return False
+
+
+def _age(path: Path) -> timedelta:
+    try:
+        return clock.now() - datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return timedelta()
 
 
 def seal(settings: Any, secret: str) -> str:

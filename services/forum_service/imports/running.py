@@ -16,11 +16,11 @@ Report = Callable[[int, int], None]
 
 
 def run_mbox(session: Session, job: Job, report: Report) -> Result:
-    """The archive that was sent; it is thrown away at the end."""
+    """The archive that was sent; it is thrown away some time after the job is over."""
     path = archive_path(settings_of(session), job.params["archive"])
-    brought = import_mbox(session, path, forum=job.params["forum"], name=job.params["name"], report=report)
-    path.unlink(missing_ok=True)
-    return summary(brought)
+    return summary(
+        import_mbox(session, path, forum=job.params["forum"], name=job.params["name"], report=report)
+    )
 
 
 def run_discourse(session: Session, job: Job, report: Report) -> Result:

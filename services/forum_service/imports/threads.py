@@ -1,6 +1,6 @@
 """Which messages belong together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,8 +18,12 @@ class Placed:
     parent: str | None
 
 
-def in_threads(heads: Iterable[Head], *, now: datetime) -> list[Placed]:
+def in_threads(
+    heads: Iterable[Head], *, now: datetime, is_known: Callable[[str], bool] = lambda _id: False
+) -> list[Placed]:
     """The messages by time, each in its topic: by what it refers to, else by a subject that says "Re:".
+
+    Who answers a message of an earlier archive (`is_known`) opens nothing, whatever the subject is like.
 
     >>> in_threads([], now=datetime(2026, 1, 1))
     []
@@ -30,7 +34,7 @@ def in_threads(heads: Iterable[Head], *, now: datetime) -> list[Placed]:
     for head, at in dated:
         if head.id in placed:
             continue
-        parent = _parent(head, at, placed=placed, subjects=subjects)
+        parent = _parent(head, at, placed=placed, subjects=subjects, is_known=is_known)
         one = Placed(
             head=head,
             at=at,
@@ -52,10 +56,15 @@ def _dated(heads: Iterable[Head], *, now: datetime) -> list[tuple[Head, datetime
 
 
 def _parent(
-    head: Head, at: datetime, *, placed: Mapping[str, Placed], subjects: Mapping[str, Placed]
+    head: Head,
+    at: datetime,
+    *,
+    placed: Mapping[str, Placed],
+    subjects: Mapping[str, Placed],
+    is_known: Callable[[str], bool],
 ) -> Placed | None:
     named = next((placed[parent] for parent in head.parents if parent in placed), None)
-    if named is not None:
+    if named is not None or any(is_known(parent) for parent in head.parents):
         return named
     about, answers = topic_of(head.subject)
     same = subjects.get(about.casefold()) if answers and about else None

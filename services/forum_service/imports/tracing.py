@@ -5,6 +5,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from forum_service.imports.models import Imported
+from forum_service.jobs.models import Job, JobState
 
 
 def find_imported(session: Session, source: str, kind: str, foreign_id: str) -> str | None:
@@ -23,7 +24,8 @@ def note_imported(session: Session, source: str, kind: str, foreign_id: str, *, 
     session.execute(row.on_conflict_do_update(index_elements=keys, set_={"own_id": own_id}))
 
 
-def count_imported(session: Session, source: str, kind: str) -> int:
-    """How many there are of a kind."""
-    query = select(Imported.foreign_id).where(Imported.source == source, Imported.kind == kind)
-    return len(session.scalars(query).all())
+def archives_wanted(session: Session) -> set[str]:
+    """The archives that some job is still to bring in."""
+    under_way = Job.state.in_([JobState.QUEUED, JobState.RUNNING])
+    names = select(Job.params["archive"].astext).where(Job.kind == "import-mbox", under_way)
+    return set(session.scalars(names))

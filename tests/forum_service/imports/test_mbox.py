@@ -1,17 +1,23 @@
 """The archive of a mailing list becomes topics."""
 
 import base64
+from datetime import timedelta
 from email.message import EmailMessage
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select, text
 
+from corridor import clock
 from corridor.demo import Person
 from corridor.testing import ALICE, DATABASES, MOD, SECRETARY, settings_for
+from forum_service.imports.keeping import clear_archives, keep_archive
 from forum_service.imports.mbox import import_mbox
 from forum_service.imports.rules import as_markdown, in_parts, title_of, topic_of
+from forum_service.jobs.actions import start_job
 from forum_service.jobs.running import run_next_job
 from forum_service.members.models import Member
 from forum_service.posts.models import Post
@@ -264,3 +270,58 @@ def test_titles_and_parts() -> None:
     assert len(title_of("")) >= 4
     assert in_parts("a" * 25, longest=10) == ["a" * 10, "a" * 10, "a" * 5]
     assert in_parts("") == [""]
+
+
+def test_a_later_archive_goes_on_with_the_topics_of_an_earlier_one(bring, session) -> None:
+    bring(mail(1, "Barcoding"), mail(2, "Re: Barcoding", In_Reply_To="<1@list.example>"))
+
+    brought = bring(
+        mail(3, "Re: Barcoding", References="<1@list.example> <2@list.example>"),
+        mail(4, "Re: Barcoding", In_Reply_To="<3@list.example>"),
+        mail(5, "Wetlands"),
+    )
+
+    assert (brought.topics, brought.posts) == (1, 3)
+    assert topics(session) == ["Barcoding", "Wetlands"]
+    found = [(post.topic_id, post.number, post.reply_to) for post in posts(session)]
+    assert found == [(1, 1, None), (1, 2, 1), (1, 3, 2), (1, 4, 3), (2, 1, None)]
+
+
+def test_another_list_is_another_place(bring, session) -> None:
+    bring(mail(1, "Barcoding"))
+
+    bring(mail(3, "Re: Barcoding", In_Reply_To="<1@list.example>"), name="others")
+
+    assert topics(session) == ["Barcoding", "Barcoding"]
+
+
+def archives(settings: Any) -> list[str]:
+    return [path.name for path in (settings.var / "imports").glob("*.mbox")]
+
+
+@pytest.mark.parametrize("forum", ["knowledge", "nowhere"])
+def test_an_archive_goes_when_its_job_is_over_however_it_ended(forum, as_, session) -> None:
+    settings, sessions = settings_for(SERVICE), DATABASES.sessions(SERVICE)
+    as_(SECRETARY)
+    name = keep_archive(settings, BytesIO(b"From x Mon Jan  1 10:00:00 2024\n" + mail(1, "Barcoding")))
+    params = {"archive": name, "forum": forum, "name": "experts"}
+    start_job(session, kind="import-mbox", account_id=SECRETARY.account_id, params=params, now=clock.now())
+    session.commit()
+
+    with time_machine.travel(clock.now() + timedelta(hours=2)):
+        clear_archives(sessions, settings)
+        assert name in archives(settings)
+        assert run_next_job(sessions, settings)
+        assert name in archives(settings)
+        clear_archives(sessions, settings)
+
+    assert name not in archives(settings)
+
+
+def test_an_archive_that_was_just_sent_is_kept() -> None:
+    settings = settings_for(SERVICE)
+    name = keep_archive(settings, BytesIO(b"From x\n"))
+
+    clear_archives(DATABASES.sessions(SERVICE), settings)
+
+    assert name in archives(settings)
