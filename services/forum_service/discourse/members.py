@@ -58,12 +58,17 @@ def get_user_by_external(session: Session, external: str) -> Row[Any]:
 def users_named(session: Session, names: Sequence[str]) -> list[Row[Any]]:
     """The members of all these user names; raises NoSuchUser naming the first that is nobody's."""
     wanted = [name.strip().lower() for name in names]
-    rows = session.execute(_members().where(func.lower(Member.handle).in_(wanted))).all()
-    found = {row.handle.lower(): row for row in rows}
+    found = {row.handle.lower(): row for row in users_among(session, wanted)}
     missing = next((name for name in wanted if name not in found), None)
     if missing is not None:
         raise NoSuchUser(_("There is no user named %(name)s.", name=missing))
     return [found[name] for name in wanted]
+
+
+def users_among(session: Session, names: Sequence[str]) -> Sequence[Row[Any]]:
+    """Those of the user names that are of members here."""
+    wanted = [name.lower() for name in names]
+    return session.execute(_members().where(func.lower(Member.handle).in_(wanted))).all()
 
 
 def search_users(session: Session, term: str, *, size: int = 20) -> Sequence[Row[Any]]:

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from account_service.accounts.models import Account
 from account_service.groups.actions import announce
-from account_service.groups.models import Group
+from account_service.groups.models import Group, GroupOwner
 from account_service.service import SERVICE as ACCOUNT
-from corridor.testing import ALICE, MOD, SECRETARY, app_for, deliver, persona
+from corridor.testing import ALICE, BOB, CHARLIE, MOD, SECRETARY, app_for, deliver, persona
 from forum_service.boards.models import Board
 from forum_service.discourse.groups import number_of_group
 from forum_service.service import SERVICE as FORUM
@@ -89,6 +90,17 @@ def test_owners_take_members_into_a_group(speak, accounts, alice_speaks, bob_spe
     assert alice_speaks.group("museums")["group"]["user_count"] == 1
     with pytest.raises(Exception, match="Already a member"):
         secretary.add_group_members(number, ["bob", "alice"])
+
+
+def test_an_owner_who_is_no_member_stands_in_nobodys_way(key_of, accounts, alice_speaks, group) -> None:
+    for who in (BOB, CHARLIE):
+        key_of(who)
+    handles = Account.handle.in_(["bob", "charlie"])
+    for account_id in accounts.scalars(select(Account.account_id).where(handles)).all():
+        accounts.add(GroupOwner(slug=group, account_id=account_id))
+    accounts.commit()
+
+    assert [one["username"] for one in alice_speaks.group_owners(group)] == ["bob"]
 
 
 def test_and_let_them_go(speak, version, alice_speaks, bob_speaks, group) -> None:

@@ -10,7 +10,7 @@ from forum_service.discourse.answers import done, say
 from forum_service.discourse.blueprint import administers, reads
 from forum_service.discourse.given import Given, Unusable, given
 from forum_service.discourse.groups import get_group, group_item, list_groups
-from forum_service.discourse.members import get_user_by_number, members_with_role, users_named
+from forum_service.discourse.members import get_user_by_number, members_with_role, users_among, users_named
 from forum_service.discourse.shapes.users import basic_user
 
 MOST = 1000
@@ -49,7 +49,7 @@ def group_members(name: str) -> Response:
     skip, limit = min(asked.number("offset") or 0, 10**6), asked.number("limit")
     size = USUAL if limit is None else min(limit, MOST)
     found, total = members_with_role(session(), GROUP + group.slug, skip=skip, size=size)
-    owners = users_named(session(), ask_accounts("owners", slug=group.slug)["handles"])
+    owners = users_among(session(), ask_accounts("owners", slug=group.slug)["handles"])
     return say(
         {
             "members": [basic_user(one) for one in found],
