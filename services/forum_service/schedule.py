@@ -6,8 +6,8 @@ from corridor.service import Job
 from forum_service.bookmarks.reminding import remind_of_bookmarks
 from forum_service.by_mail.running import do_next_mail, forget_mails
 from forum_service.calls.keeping import keep_calls
-from forum_service.imports.keeping import clear_archives
 from forum_service.dates.clock import tell_dates
+from forum_service.imports.keeping import clear_archives
 from forum_service.jobs.running import forget_jobs, run_next_job
 from forum_service.lists.keeping import count_lists, keep_pins
 from forum_service.meetings.clock import remind_invited

@@ -11,6 +11,7 @@ from corridor.errors import Conflict
 from forum_service.calls import rules
 from forum_service.calls.models import Call, Decision, Extension, Stance, Voice
 from forum_service.calls.telling import tell_closed, tell_extended, tell_opened, tell_outcome, tell_replaced
+from forum_service.dates.actions import tell_deadline
 from forum_service.posts.actions import write_post
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Words
@@ -70,6 +71,7 @@ def open_call(
     )
     call: Call = session.execute(row.returning(Call)).scalar_one()
     add_panel(session, place.topic_id, kind=KIND, panel_id=call.id, title=proposal.title)
+    tell_deadline(session, KIND, call.id)
     if call.opens_at <= now:
         call.opened_told_at = now
         tell_opened(session, call, place, opener, now=now, origin=origin)
@@ -134,6 +136,7 @@ def extend_call(
     call.remind_at = rules.next_reminder(opens_at=call.opens_at, closes_at=closes_at, after=now)
     session.flush()
     tell_extended(session, call, chair, reason=reason, now=now, origin=origin)
+    tell_deadline(session, KIND, call_id)
 
 
 def withdraw_call(session: Session, call_id: int, *, reason: str, now: datetime) -> None:
@@ -145,6 +148,7 @@ def withdraw_call(session: Session, call_id: int, *, reason: str, now: datetime)
     call.remind_at = None
     session.flush()
     remove_panel(session, call.topic_id, kind=KIND, panel_id=call_id)
+    tell_deadline(session, KIND, call_id)
 
 
 def conclude_call(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from corridor.errors import Conflict, Forbidden
 from forum_service.boards.models import Board
+from forum_service.dates.actions import tell_meeting
 from forum_service.meetings.models import CalendarKey, Meeting, MeetingAnswer
 from forum_service.meetings.queries import invited_ids
 from forum_service.meetings.rules import SHOWN_BY_CALENDARS, WHEN_AND_WHERE
@@ -36,6 +37,7 @@ def call_meeting(
     session.add(meeting)
     session.flush()
     tell_invited(session, meeting, "reminder_meeting", by=by, now=now, origin=origin)
+    tell_meeting(session, meeting)
     return meeting
 
 
@@ -67,6 +69,7 @@ def change_meeting(
     changed = {name for name, value in before.items() if getattr(meeting, name) != value}
     meeting.sequence += bool(changed)
     session.flush()
+    tell_meeting(session, meeting)
     if changed & set(WHEN_AND_WHERE):
         tell_invited(session, meeting, "reminder_meeting_changed", by=by, now=now, origin=origin)
 
@@ -82,6 +85,7 @@ def cancel_meeting(
     session.flush()
     what = "reminder_meeting_cancelled" if cancelled else "reminder_meeting"
     tell_invited(session, meeting, what, by=by, now=now, origin=origin)
+    tell_meeting(session, meeting)
 
 
 def tell_invited(

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from forum_service.dates.actions import tell_deadline
 from forum_service.polls.models import Poll, PollOption, PollVote
 from forum_service.polls.rules import check_end, check_vote, is_closed, read_options
 from forum_service.topics.panels import add_panel
@@ -39,6 +40,7 @@ def open_poll(
     answers = [{"poll_id": poll_id, "position": n, "label": label} for n, label in enumerate(options)]
     session.execute(insert(PollOption), answers)
     add_panel(session, topic.id, kind="poll", panel_id=poll_id, title=question.question)
+    tell_deadline(session, "poll", poll_id)
     return poll_id
 
 
@@ -62,3 +64,4 @@ def close_poll(session: Session, poll_id: int, *, now: datetime) -> None:
     """End a poll before its time, or one that has none."""
     still_open = Poll.closes_at.is_(None) | (Poll.closes_at > now)
     session.execute(update(Poll).where(Poll.id == poll_id, still_open).values(closes_at=now))
+    tell_deadline(session, "poll", poll_id)

@@ -14,6 +14,7 @@ from corridor.members import upsert_demo_members
 from corridor.service import Progress
 from forum_service.boards.models import Board
 from forum_service.composer.quoting import attribution, quoted_lines
+from forum_service.dates.actions import tell_everything
 from forum_service.members.models import Member
 from forum_service.posts.actions import write_post
 from forum_service.posts.models import Post
@@ -53,6 +54,7 @@ def seed_demo(session: Session, *, origin: str, progress: Progress) -> None:
     seed_record(session, now=stage.now, origin=origin)
     seed_order(session, now=stage.now, origin=origin)
     seed_programs(session, now=stage.now)
+    tell_everything(session, now=stage.now)
 
 
 class _Stage:
