@@ -14,6 +14,7 @@ from corridor.messaging.event import Event, Meta
 from corridor.service import Handlers
 from notify_service.calendar.handlers import HANDLERS as CALENDAR
 from notify_service.channels.email.queue import queue_security
+from notify_service.inbound.handlers import HANDLERS as INBOUND
 from notify_service.inbox.actions import Happening, announce, note_translation, read_topic
 from notify_service.inbox.rules import strongest_reasons
 from notify_service.members.actions import forget_account
@@ -197,5 +198,6 @@ HANDLERS: Handlers = {
     forum.TopicRead: on_topic_read,
     account.AccountLeft: on_account_left,
     **CALENDAR,
+    **INBOUND,
     **data_handlers("notify", Member.metadata, without=("readings", "counters", "mails")),
 }

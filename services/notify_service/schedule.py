@@ -9,6 +9,7 @@ from notify_service.bulletins.sending import send_bulletins
 from notify_service.channels.email.delivery import deliver_mails
 from notify_service.channels.email.forgetting import forget_old_messages
 from notify_service.digests.assembly import assemble_digests
+from notify_service.inbound.jobs import JOBS as INBOUND
 
 SCHEDULE = (
     Job(name="deliver mails", run=deliver_mails, every=timedelta(seconds=2)),
@@ -17,4 +18,5 @@ SCHEDULE = (
     Job(name="print bulletins", run=print_bulletins, every=timedelta(seconds=10)),
     Job(name="remind of bulletins", run=remind_of_bulletins, every=timedelta(minutes=30)),
     Job(name="forget old messages", run=forget_old_messages, every=timedelta(hours=1)),
+    *INBOUND,
 )

@@ -1,4 +1,4 @@
-"""The door for the house's mail server: LMTP (RFC 2033), one answer a recipient, 250 only for what is kept."""
+"""The door for the mail server: LMTP (RFC 2033), one answer a recipient, 250 only for what is kept."""
 
 import asyncio
 import threading

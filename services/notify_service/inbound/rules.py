@@ -24,7 +24,7 @@ _HOUSE = frozenset({"postmaster", "abuse"})
 class Case:
     """A mail as far as it is known: what it is, what its address asks for, and who wrote it.
 
-    `act` is empty when the address is none of ours; `command` is what the text says when it says nothing else.
+    `act` is empty when the address is none of ours; `command` is what the text says if it says nothing else.
     `proven`: whether our mail server found the sender to be who it says (None: it does not say).
     """
 
@@ -96,18 +96,23 @@ def _by_sender(case: Case) -> Verdict | None:
         return _command(case.act, about_topic=case.about_topic)
     if not case.fits:
         return Verdict(step="ask", reason="other_address")
-    if case.proven is False:
-        return Verdict(step="ask", reason="not_proven")
-    # Who opens a topic shows no signed address: then the sender has to be proven.
-    if case.act == "topic" and case.proven is None and not case.inside:
+    if not _is_proven(case):
         return Verdict(step="ask", reason="not_proven")
     return Verdict(step="hold", reason="too_many") if case.too_many else None
+
+
+def _is_proven(case: Case) -> bool:
+    # A signed address that only its owner got speaks for itself, unless something speaks against it; who
+    # opens a topic shows none.
+    if case.proven is None:
+        return case.act != "topic" or case.inside
+    return case.proven
 
 
 def _by_content(case: Case) -> Verdict:
     if case.command == "help":
         return Verdict(step="help", reason="help")
-    if case.command in COMMANDS:
+    if case.command in COMMANDS and (case.about_topic or case.command != "thanks"):
         return _command(case.command, about_topic=case.about_topic)
     if not case.has_text and not case.has_files:
         return Verdict(step="refuse", reason="empty")
@@ -117,10 +122,9 @@ def _by_content(case: Case) -> Verdict:
 
 
 def _command(name: str, *, about_topic: bool) -> Verdict:
-    if name == "unsubscribe" and not about_topic:
+    if name != "thanks":
         return Verdict(step="carry_out", act=name)
-    # To leave a topic is to be told nothing more of it.
-    return Verdict(step="hand", act="mute" if name == "unsubscribe" else name)
+    return Verdict(step="hand" if about_topic else "refuse", reason="no_such_address", act=name)
 
 
 def is_house(local: str) -> bool:
@@ -138,12 +142,10 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "ru": re.compile("[\u0400-\u04ff]"),
     "zh": re.compile("[\u4e00-\u9fff]"),
 }
-_WORDS: Mapping[str, frozenset[str]] = {
-    "en": frozenset("the and of to is in that for you with this are be not have on we please thanks".split()),
-    "fr": frozenset(
-        "le la les et des est une pour que vous dans nous sur pas avec bonjour merci cette".split()
-    ),
-    "es": frozenset("el los las y una es para que con por del estimados gracias hola esta no se su".split()),
+_WORDS: Mapping[str, str] = {
+    "en": " the and of to is in that for you with this are be not have on we please thanks ",
+    "fr": " le la les et des est une pour que vous dans nous sur pas avec bonjour merci cette ",
+    "es": " el los las y una es para que con por del estimados gracias hola esta no se su ",
 }
 
 
@@ -155,5 +157,5 @@ def language_of(text: str) -> str:
         if len(script.findall(head)) > letters * 0.3:
             return code
     words = Counter(re.findall(r"\w+", head.lower()))
-    score = {code: sum(words[word] for word in known) for code, known in _WORDS.items()}
+    score = {code: sum(words[word] for word in known.split()) for code, known in _WORDS.items()}
     return max(score, key=lambda code: (score[code], code == "en"))
