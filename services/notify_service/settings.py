@@ -40,8 +40,6 @@ class NotifySettings(Settings):
     lmtp: str = field(default="")
     # A mailbox that is emptied now and then: imaps://user:password@host/INBOX (percent-encoded).
     imap_url: str = field(default="")
-    # Where forum_service reaches this one from server to server, for the files that came by mail.
-    notify_url: str = field(default="http://127.0.0.1:8080")
     # Names of the mail servers whose Authentication-Results are believed, separated by commas.
     mail_trusted_hosts: str = field(default="")
     # What a mail may weigh at most, in bytes.

@@ -12,6 +12,7 @@ from corridor.errors import Conflict
 from corridor.events.forum import MailTaken
 from corridor.events.notify import MailReceived
 from corridor.messaging import outbox
+from notify_service import urls
 from notify_service.inbound.addresses import confirm_address
 from notify_service.inbound.answering import answer
 from notify_service.inbound.models import IncomingMail, SenderAddress
@@ -50,8 +51,8 @@ def hand_over(session: Session, row: IncomingMail, settings: NotifySettings, *, 
 
 
 def _file(incoming_id: UUID, file: Mapping[str, Any], settings: NotifySettings) -> dict[str, Any]:
-    base = settings.notify_url.rstrip("/")
-    return {**file, "url": f"{base}/notify/internal/incoming/{incoming_id}/files/{file['number']}"}
+    path = f"/notify/internal/incoming/{incoming_id}/files/{file['number']}"
+    return {**file, "url": urls.absolute(settings, path)}
 
 
 def ask_sender(

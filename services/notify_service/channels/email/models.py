@@ -22,7 +22,7 @@ class Mail(Base):
     __tablename__ = "mails"
     __table_args__ = (
         CheckConstraint(f"state IN {STATES}", name="state"),
-        CheckConstraint("kind IN ('at_once', 'digest', 'security', 'bulletin')", name="kind"),
+        CheckConstraint("kind IN ('at_once', 'digest', 'security', 'bulletin', 'answer')", name="kind"),
         # What happens in one topic before the mail is composed travels in that mail.
         Index(
             "uq_mails_open_group",

@@ -204,7 +204,7 @@ def _create_recipients() -> None:
 def _extend_mails() -> None:
     # Its name depends on what made the table: the first migration gave it none of the house's.
     op.execute("ALTER TABLE mails DROP CONSTRAINT IF EXISTS kind, DROP CONSTRAINT IF EXISTS ck_mails_kind")
-    kinds = "kind IN ('at_once', 'digest', 'security', 'bulletin')"
+    kinds = "kind IN ('at_once', 'digest', 'security', 'bulletin', 'answer')"
     op.create_check_constraint(op.f("ck_mails_kind"), "mails", kinds)
 
 
