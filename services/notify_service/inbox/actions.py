@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, cast, func, select, update
+from sqlalchemy import ColumnElement, and_, cast, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from corridor.ids import uuid7
 from corridor.messaging import outbox
 from notify_service.channels.email.queue import queue_at_once
 from notify_service.inbox.models import Counter, Item, Notice, Reading
+from notify_service.inbox.queries import narrowed
 from notify_service.inbox.rules import kind_of
 from notify_service.live.rules import State
 from notify_service.live.telling import call_out
@@ -144,9 +145,12 @@ def read_group(session: Session, account_id: UUID, group_key: str, *, now: datet
     _mark_read(session, account_id, Item.group_key == group_key, now=now)
 
 
-def read_everything(session: Session, account_id: UUID, *, now: datetime) -> None:
-    """Empty the inbox of what is unread, up to this moment."""
-    _mark_read(session, account_id, Item.happened_at <= now, now=now)
+def read_everything(
+    session: Session, account_id: UUID, *, kind: str = "", forum: str = "", now: datetime
+) -> None:
+    """Empty the inbox of what is unread, up to this moment; of one kind or forum where these are given."""
+    wanted = narrowed(account_id, kind=kind, forum=forum)
+    _mark_read(session, account_id, and_(wanted, Item.happened_at <= now), now=now)
 
 
 def _mark_read(session: Session, account_id: UUID, which: ColumnElement[bool], *, now: datetime) -> None:

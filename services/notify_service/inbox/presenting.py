@@ -10,8 +10,10 @@ from flask_babel import lazy_gettext as _l
 
 from corridor.web.i18n import current_language
 from notify_service.inbox import phrases
+from notify_service.inbox.bundling import bundles, newest, several
 from notify_service.inbox.models import Item
 from notify_service.inbox.queries import Group
+from notify_service.preferences import rules
 
 KIND_LABELS: dict[str, LazyString] = {
     "mention": _l("Mentions and answers to me"),
@@ -45,9 +47,13 @@ _ICONS = {
 }
 
 
+# A group shows so many lines, the newest ones.
+LINES = 4
+
+
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One notice of a group."""
+    """One notice of a group, or several of one sort."""
 
     sentence: str
     at: datetime
@@ -70,6 +76,9 @@ class Shown:
     more: int
     unread: int
     last_at: datetime
+    # Why it is here, and which ways it went.
+    why: str
+    ways: str
 
 
 def present(group: Group) -> Shown:
@@ -77,7 +86,8 @@ def present(group: Group) -> Shown:
     items = sorted(group.items, key=lambda item: item.happened_at)
     first_unread = next((item for item in items if item.read_at is None), items[-1])
     newest = items[-1].notice
-    lines = [_line(item) for item in items]
+    together = bundles(items)[-LINES:]
+    lines = [_line(same) for same in together]
     return Shown(
         item_id=items[-1].id,
         title=newest.title or lines[-1].sentence,
@@ -88,16 +98,31 @@ def present(group: Group) -> Shown:
         language=newest.language,
         excerpt=first_unread.notice.excerpt,
         lines=lines,
-        more=group.count - len(items),
+        more=group.count - sum(len(same) for same in together),
         unread=group.unread,
         last_at=group.last_at,
+        why=phrases.why(items[-1].kind, items[-1].reason, gettext),
+        ways=_ways(items),
     )
 
 
-def _line(item: Item) -> Line:
-    told = item.notice
-    return Line(
-        sentence=phrases.sentence(told, item.reason, gettext, language=current_language().code),
-        at=item.happened_at,
-        unread=item.read_at is None,
-    )
+def _line(same: Sequence[Item]) -> Line:
+    language = current_language().code
+    if len(same) > 1:
+        sentence = several(same, locale=language)
+    else:
+        sentence = phrases.sentence(same[0].notice, same[0].reason, gettext, language=language)
+    return Line(sentence=sentence, at=newest(same), unread=same[0].read_at is None)
+
+
+def _ways(items: Sequence[Item]) -> str:
+    """How it reached the reader beside this page."""
+    if any(item.mail_id for item in items):
+        return gettext("It was also mailed to you at once.")
+    if any(item.digest_id for item in items):
+        return gettext("It was also in a digest.")
+    if any(item.read_at is None and item.channel == rules.DIGEST for item in items):
+        return gettext("It will be in your next digest, unless you read it before.")
+    if any(item.read_at is None and item.channel == rules.MAIL for item in items):
+        return gettext("It will be mailed to you, unless you read it before.")
+    return gettext("It is shown here only.")

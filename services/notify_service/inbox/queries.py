@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, defer
 
-from notify_service.inbox.models import Item
+from notify_service.inbox.models import Item, Notice
 from notify_service.preferences import rules
+from notify_service.preferences.models import Forum
 
-# A group on the page shows so many of its newest notices.
-SHOWN = 3
+# A group on the page is made of so many of its newest notices.
+SHOWN = 12
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +28,19 @@ class Group:
     items: Sequence[Item]
 
 
-def groups_query(account_id: UUID, *, unread: bool = False, kind: str = "") -> Select[Any]:
-    """The groups of somebody's inbox; page it by `last_at`, newest first, and the group's key."""
+def narrowed(account_id: UUID, *, kind: str = "", forum: str = "") -> ColumnElement[bool]:
+    """The items of an account, of one kind and out of one forum where these are given."""
     wanted: ColumnElement[bool] = Item.account_id == account_id
     if kind:
         wanted = and_(wanted, Item.kind == kind)
+    if forum:
+        there = select(Notice.event_id).where(Notice.event_id == Item.event_id, Notice.forum_slug == forum)
+        wanted = and_(wanted, there.exists())
+    return wanted
+
+
+def groups_query(wanted: ColumnElement[bool], *, unread: bool = False) -> Select[Any]:
+    """The groups of the wanted items; page it by `last_at`, newest first, and the group's key."""
     grouped = (
         select(
             Item.group_key.label("group_key"),
@@ -48,12 +57,12 @@ def groups_query(account_id: UUID, *, unread: bool = False, kind: str = "") -> S
 
 
 def with_items(
-    session: Session, account_id: UUID, rows: Sequence[Sequence[object]], *, kind: str = ""
+    session: Session, wanted: ColumnElement[bool], rows: Sequence[Sequence[object]]
 ) -> list[Group]:
     """The groups of a page with their newest notices, in one query."""
     keys = [str(row[0]) for row in rows]
     newest: dict[str, list[Item]] = {key: [] for key in keys}
-    for item in session.scalars(_newest_items(account_id, keys, kind)):
+    for item in session.scalars(_newest_items(wanted, keys)):
         newest[item.group_key].append(item)
     return [
         Group(key=str(row[0]), last_at=row[1], count=row[2], unread=row[3], items=newest[str(row[0])])  # type: ignore[arg-type]
@@ -61,24 +70,28 @@ def with_items(
     ]
 
 
-def _newest_items(account_id: UUID, keys: Sequence[str], kind: str) -> Select[Item]:
+def _newest_items(wanted: ColumnElement[bool], keys: Sequence[str]) -> Select[Item]:
     place = func.row_number().over(
         partition_by=Item.group_key, order_by=(Item.read_at.is_(None).desc(), Item.happened_at.desc())
     )
-    mine = and_(Item.account_id == account_id, Item.group_key.in_(keys))
-    ranked = (
-        select(Item.id, place.label("place"))
-        .where(and_(mine, Item.kind == kind) if kind else mine)
-        .subquery()
-    )
+    ranked = select(Item.id, place.label("place")).where(wanted, Item.group_key.in_(keys)).subquery()
     return (
         select(Item)
         .join(ranked, ranked.c.id == Item.id)
         .where(ranked.c.place <= SHOWN)
         .join(Item.notice)
-        .options(contains_eager(Item.notice))
+        # Whole posts are for mails: a page of lines does without them.
+        .options(contains_eager(Item.notice).options(defer(Notice.html), defer(Notice.translations)))
         .order_by(Item.happened_at.desc())
     )
+
+
+def forums_of(session: Session, account_id: UUID) -> dict[str, str]:
+    """The forums that the account was told of: slug to name."""
+    told = select(Notice.event_id).join(Item, Item.event_id == Notice.event_id)
+    there = told.where(Item.account_id == account_id, Notice.forum_slug == Forum.slug).exists()
+    rows = session.execute(select(Forum.slug, Forum.name).where(there).order_by(Forum.name))
+    return {row.slug: row.name for row in rows}
 
 
 def find_item(session: Session, account_id: UUID, item_id: UUID) -> Item | None:
@@ -120,3 +133,10 @@ def count_unread(session: Session, account_id: UUID) -> int:
     """How many items are unread."""
     unread = select(func.count()).where(Item.account_id == account_id, Item.read_at.is_(None))
     return session.scalar(unread) or 0
+
+
+def find_title(session: Session, account_id: UUID, group_key: str) -> str:
+    """The title of a topic, need or case as this account was last told of it; empty when it never was."""
+    mine = (Item.account_id == account_id) & (Item.group_key == group_key)
+    query = select(Notice.title).join(Item, Item.event_id == Notice.event_id).where(mine)
+    return session.scalar(query.order_by(Item.happened_at.desc()).limit(1)) or ""

@@ -9,3 +9,9 @@ const read = event => {
 
 document.addEventListener("click", read)
 document.addEventListener("auxclick", read)
+
+// The bell heard of something new while the list is open: a line offers to show it.
+document.addEventListener("news", () => {
+  const line = document.querySelector("[data-news]")
+  if (line) line.hidden = false
+})

@@ -34,8 +34,7 @@ def test_several_replies_in_a_topic_stand_together(client, session):
     page = client.get("/notify").text
 
     assert page.count("Which wetlands have been mapped?</bdi></a>") == 1
-    assert page.count("Bob replied") == 3
-    assert "1 earlier" in page
+    assert "4 replies from Bob" in page
 
 
 def test_an_inbox_shows_only_what_is_ones_own(client, session):
