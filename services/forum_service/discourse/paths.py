@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote, urlencode
 
 PREFIX = "/forum/discourse"
+# No path of those programs begins like this.
+ON_THE_SITE = "/forum/"
 _SLASHES = re.compile(r"/{2,}")
 # The same thing under several names: the left one is called, the right one is routed.
 _ALIASES = (
@@ -13,6 +16,12 @@ _ALIASES = (
     (re.compile(r"^/admin/groups/(\d+)/(members|owners)$"), r"/groups/\1/\2"),
     (re.compile(r"^/notifications/read$"), "/notifications/mark-read"),
 )
+
+
+def next_page(path: str, query: Iterable[tuple[str, str]]) -> str:
+    """The address of a next page as programs join it: behind the address that they know us by."""
+    asked = urlencode(list(query))
+    return quote(path.removeprefix(PREFIX)) + (f"?{asked}" if asked else "")
 
 
 def plain(path: str) -> str:
@@ -39,7 +48,8 @@ class DiscoursePaths:
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if self._is_own_host(environ):
+        # Files stand in posts by their address on the site, and are fetched where the posts were.
+        if self._is_own_host(environ) and not path.startswith(ON_THE_SITE):
             path = PREFIX + path
         if path == PREFIX or path.startswith(f"{PREFIX}/"):
             environ = {**environ, "PATH_INFO": PREFIX + plain(path.removeprefix(PREFIX))}

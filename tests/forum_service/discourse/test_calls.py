@@ -1,6 +1,7 @@
 """What the clients cannot be made to do: wrong keys, other names, odd addresses, browsers."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import requests
@@ -168,6 +169,40 @@ def test_somebody_named_is_notified(call, key_of) -> None:
     assert len(call("GET", "/notifications.json", BOB).json()["notifications"]) == 1
 
 
+@pytest.mark.parametrize("path", ["/latest.json?order=created&x=a%26b", "/tag/生物.json", "/c/knowledge.json"])
+def test_the_next_page_of_topics_is_where_it_is_said_to_be(path, call) -> None:
+    boards = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"]
+    board = next(one["id"] for one in boards if one["slug"] == "knowledge")
+    for number in range(3):
+        asked = {"raw": "Hello.", "title": f"Topic {number}", "category": board, "tags[]": "生物"}
+        call("POST", "/posts.json", ALICE, data=asked)
+    sign = "&" if "?" in path else "?"
+
+    seen, address = [], f"{path}{sign}per_page=1"
+    while address:
+        listed = call("GET", address, ALICE).json()["topic_list"]
+        seen += [topic["title"] for topic in listed["topics"]]
+        address = listed.get("more_topics_url")
+
+    assert seen == ["Topic 2", "Topic 1", "Topic 0"]
+
+
+def test_the_next_page_of_notices_and_bookmarks_is_where_it_is_said_to_be(call, key_of) -> None:
+    key_of(BOB)
+    board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
+    for number in range(2):
+        asked = {"raw": "What does @bob say?", "title": f"Topic {number}", "category": board}
+        post = call("POST", "/posts.json", ALICE, data=asked).json()
+        mark = {"bookmarkable_id": post["id"], "bookmarkable_type": "Post"}
+        call("POST", "/bookmarks.json", BOB, data=mark)
+
+    first = call("GET", "/notifications.json?limit=1&filter=unread", BOB).json()
+    second = call("GET", first["load_more_notifications"], BOB).json()
+
+    titles = [one["fancy_title"] for one in first["notifications"] + second["notifications"]]
+    assert titles == ["Topic 1", "Topic 0"]
+
+
 def test_what_was_taken_down_is_put_back(call, key_of) -> None:
     board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
     asked = {"raw": "Hello *all*.", "title": "A topic", "category": board}
@@ -244,4 +279,8 @@ def test_a_name_of_its_own_has_the_interface_at_its_root() -> None:
 
     assert answer.get_json()["title"] == "Corridor"
     assert client.get("/site/basic-info.json").status_code == 404
+    file = client.get(f"/forum/files/{uuid4()}/notes.txt", base_url="http://api.example")
+    assert (file.status_code, file.content_type.partition(";")[0]) == (404, "text/html")
+    asked = client.get("/user-api-key/new?nonce=1", base_url="http://api.example")
+    assert asked.headers["Location"] == "http://localhost/account/user-api-key/new?nonce=1"
     app.extensions["corridor"].engine.dispose()

@@ -99,9 +99,8 @@ def _participant(people: People, account_id: UUID) -> dict[str, Any]:
 
 
 def topic_list(found: Topics, people: People, *, address: str, may_create: bool) -> dict[str, Any]:
-    """A list of topics with the people in it, and where the next page is."""
-    sign = "&" if "?" in address else "?"
-    more = {"more_topics_url": f"{address}{sign}page={found.page + 1}"} if found.more else {}
+    """A list of topics with the people in it; `address` is that of the next page."""
+    more = {"more_topics_url": address} if found.more else {}
     return {
         "users": [basic_user(member) for member in people.values()],
         "primary_groups": [],

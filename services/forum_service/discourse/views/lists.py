@@ -14,6 +14,7 @@ from forum_service.discourse.blueprint import reads
 from forum_service.discourse.given import given
 from forum_service.discourse.lookups import board_of, people_in
 from forum_service.discourse.members import get_user
+from forum_service.discourse.paths import next_page
 from forum_service.discourse.queries import SIZE, floor_of_new, order_of, page_of_topics, since_of
 from forum_service.discourse.shapes.topics import topic_list
 
@@ -120,9 +121,7 @@ def _list(kind: str, **values: Any) -> Response:
     asked = given()
     page, size = asked.number("page") or 0, asked.number("per_page") or SIZE
     found = page_of_topics(session(), kind, viewer=viewer(), page=page, size=size, **values)
-    others = "&".join(
-        f"{name}={value}" for name, value in request.args.items() if name != "page" and "&" not in value
-    )
-    address = request.path + (f"?{others}" if others else "")
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    address = next_page(request.path, [*others, ("page", str(found.page + 1))])
     may_create = any(board.may_open for board in list_boards(session(), viewer=viewer()))
     return say(topic_list(found, people_in(found.items), address=address, may_create=may_create))

@@ -19,6 +19,7 @@ from forum_service.discourse.answers import done, say
 from forum_service.discourse.blueprint import me, reads, writes
 from forum_service.discourse.given import Given, Unusable, given
 from forum_service.discourse.lookups import shown_posts
+from forum_service.discourse.paths import next_page
 from forum_service.discourse.queries import get_post
 from forum_service.discourse.shapes.posts import INAPPROPRIATE, LIKE, NOTIFY_MODERATORS, OFF_TOPIC
 from forum_service.discourse.shapes.topics import blurb
@@ -173,9 +174,14 @@ def list_bookmarks(name: str) -> Response:
     page = page_of_bookmarks(
         session(), viewer=viewer(), words=asked.text("q")[:200], after=asked.text("after")
     )
-    more = f"/u/{viewer().handle}/bookmarks.json?after={page.next_cursor}" if page.next_cursor else None
+    more = _more_marks(page.next_cursor, words=asked.text("q")[:200]) if page.next_cursor else None
     shown = [_mark(mark) for mark in page.items if mark.open]
     return say({"user_bookmark_list": {"bookmarks": shown, "more_bookmarks_url": more}})
+
+
+def _more_marks(cursor: str, *, words: str) -> str:
+    query = [("after", cursor), *([("q", words)] if words else [])]
+    return next_page(f"/u/{viewer().handle}/bookmarks.json", query)
 
 
 def _mark(mark: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from forum_service.discourse.blueprint import me, reads, writes
 from forum_service.discourse.given import given
 from forum_service.discourse.members import people
 from forum_service.discourse.notices import get_notice, list_notices
+from forum_service.discourse.paths import next_page
 from forum_service.discourse.shapes.users import People, handle_of, moment
 from forum_service.tracking.actions import mark_read
 
@@ -28,12 +29,14 @@ def notifications() -> Response:
     skip = min(asked.number("offset") or 0, 1000)
     found = list_notices(session(), viewer=viewer(), size=size, skip=skip, unread=unread)
     authors = people(session(), {one.author_id for one in found})
+    kept = [(name, asked.text(name)) for name in ("filter", "limit") if name in asked]
+    more = [("offset", str(skip + size)), *kept, ("username", viewer().handle)]
     return say(
         {
             "notifications": [_notice(one, authors) for one in found],
             "total_rows_notifications": skip + len(found),
             "seen_notification_id": max((one.id for one in found if one.read), default=0),
-            "load_more_notifications": f"/notifications?offset={skip + size}&username={viewer().handle}",
+            "load_more_notifications": next_page("/notifications", more),
         }
     )
 

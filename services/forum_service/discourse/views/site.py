@@ -105,21 +105,28 @@ def ask_for_key() -> AnyResponse:
     """The page where a member agrees is one of the accounts; HEAD tells apps that there is one."""
     if request.method == "HEAD":
         return Response("", 200, {"Auth-Api-Version": "4"})
-    return see_other(f"/account/user-api-key/new?{request.query_string.decode('ascii', 'ignore')}")
+    return _on_the_site(f"/account/user-api-key/new?{request.query_string.decode('ascii', 'ignore')}")
 
 
 @blueprint.get("/session/<any(sso_provider, sso_login):way>")
 @access.public
 def sign_in_elsewhere(way: str) -> AnyResponse:
     """DiscourseConnect is a matter of the accounts, too."""
-    return see_other(f"/account/session/{way}?{request.query_string.decode('ascii', 'ignore')}")
+    return _on_the_site(f"/account/session/{way}?{request.query_string.decode('ascii', 'ignore')}")
 
 
 @blueprint.get("")
 @access.public
 def root() -> AnyResponse:
     """People who open the address in a browser are shown the forum."""
-    return see_other("/forum")
+    return _on_the_site("/forum")
+
+
+def _on_the_site(path: str) -> AnyResponse:
+    """A page for people: they are signed in on the site itself, not on a host of the programs' own."""
+    settings = frame().settings
+    elsewhere = request.host.partition(":")[0] == str(getattr(settings, "discourse_host", "")).lower()
+    return see_other(settings.base_url.rstrip("/") + path if elsewhere else path)
 
 
 @blueprint.route("/<path:_rest>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
