@@ -51,25 +51,26 @@ def _look(session: Session, search: SavedSearch, *, now: datetime, origin: str) 
     if member is None or last <= search.told_up_to:
         return
     found = _found(session, search, member, last=last)
+    if found is None:
+        return
     search.told_up_to = last
     if found:
         _tell(session, search, found, now=now, origin=origin)
 
 
-def _found(session: Session, search: SavedSearch, member: Viewer, *, last: int) -> Sequence[Row[Any]]:
+def _found(session: Session, search: SavedSearch, member: Viewer, *, last: int) -> Sequence[Row[Any]] | None:
     question, filters = read_search(search.query, staff=member.is_staff)
     if question is None:
         return []
     between = (search.told_up_to, last)
     try:
         with session.begin_nested():
-            found = posts_between(
+            return posts_between(
                 session, question, viewer=member, filters=filters, between=between, size=TOLD
             )
     except OperationalError:
         # Too slow a search: the next look takes up from the same post.
-        return []
-    return [row for row in found if row.author_id != member.id]
+        return None
 
 
 def read_search(query: str, *, staff: bool) -> tuple[Question | None, SearchFilters]:

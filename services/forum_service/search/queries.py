@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from corridor import clock
 from corridor.auth import Viewer
+from corridor.db.engine import reading_together
 from corridor.errors import Unavailable
 from forum_service.boards.queries import LISTED_TOPIC, sight
 from forum_service.lists.queries import bind_days
@@ -81,22 +82,29 @@ def search_posts(
     What is newer counts more. `by_topic` gives the best post of each topic.
     """
     page = min(max(1, page), RANKED // SIZE)
-    asked = make_tsquery(session, question)
-    if asked is None:
-        return Hits(items=[], page=1, found=0)
+    with reading_together(session):
+        asked = make_tsquery(session, question)
+        if asked is None:
+            return Hits(items=[], page=1, found=0)
+        rows = _search(session, asked, viewer=viewer, filters=filters, by_topic=by_topic, page=page)
+    found, topics = (rows[0].found, rows[0].topics) if rows else (0, 0)
+    shown = topics if by_topic else found
+    items = [_hit(row, question) for row in rows if row.id is not None]
+    return Hits(items=items, page=page, found=found, topics=topics, shown=shown, asked=asked)
+
+
+def _search(
+    session: Session, asked: str, *, viewer: Viewer, filters: SearchFilters, by_topic: bool, page: int
+) -> Sequence[Row[Any]]:
     bounds = {"matched": MATCHED, "ranked": RANKED, "size": SIZE, "skip": (page - 1) * SIZE}
     conditions, values = _asked(filters, viewer)
     values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": FADING * 86400}
     how = "ts_rank_cd" if len(asked) < LONG else "ts_rank"
     best = _statement(conditions, by_topic=by_topic, newest=filters.sort == "newest", rank=how)
     try:
-        rows = session.execute(best, values).all()
+        return session.execute(best, values).all()
     except OperationalError as error:
         raise Unavailable(_("This search takes too long. Please add a word.")) from error
-    found, topics = (rows[0].found, rows[0].topics) if rows else (0, 0)
-    shown = topics if by_topic else found
-    items = [_hit(row, question) for row in rows if row.id is not None]
-    return Hits(items=items, page=page, found=found, topics=topics, shown=shown, asked=asked)
 
 
 def posts_between(
@@ -108,15 +116,15 @@ def posts_between(
     between: tuple[int, int],
     size: int,
 ) -> Sequence[Row[Any]]:
-    """What answers the question among the posts behind one up to another, the newest first."""
+    """What others posted in answer, behind one post up to another, the newest first."""
     asked = make_tsquery(session, question)
     if asked is None:
         return []
     conditions, values = _asked(filters, viewer)
     first, last = between
-    bounds = {"matched": size, "ranked": size, "size": size, "skip": 0, "first": first, "last": last}
+    bounds = {"matched": MATCHED, "ranked": size, "size": size, "skip": 0, "first": first, "last": last}
     values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": 1}
-    newest = _statement((*conditions, "between"), by_topic=False, newest=True, rank="ts_rank")
+    newest = _statement((*conditions, "between", "others"), by_topic=False, newest=True, rank="ts_rank")
     return [row for row in session.execute(newest, values) if row.id is not None]
 
 
@@ -125,9 +133,14 @@ def posts_between(
 # need the post or its topic join them in this step, that older posts of a rare author are found.
 _BEST = """
     WITH matches AS (
-        SELECT i.post_id, i.document FROM post_index i {joined}
+        (SELECT i.post_id, i.document FROM post_index i {joined}
         WHERE i.document @@ CAST(:asked AS tsquery) AND i.board_id = ANY ({boards}) {narrowed}
-        ORDER BY i.post_id DESC LIMIT :matched
+        ORDER BY i.post_id DESC LIMIT :matched)
+        UNION ALL
+        (SELECT i.post_id, i.document
+        FROM posts op JOIN post_index i ON i.post_id = op.id AND NOT i.board_id = ANY ({boards}) {joined}
+        WHERE op.topic_id = ANY ({others}) AND i.document @@ CAST(:asked AS tsquery) {narrowed}
+        ORDER BY i.post_id DESC LIMIT :matched)
     ), hits AS MATERIALIZED (
         SELECT p.id, p.topic_id, {ranked}(m.document, CAST(:asked AS tsquery), 1)
             * (1 + exp(-EXTRACT(epoch FROM CAST(:now AS timestamptz) - p.created_at) / :fading)) AS rank
@@ -156,13 +169,15 @@ _WORDS = """
     ELSE '' END
 """
 _ONE_A_TOPIC = "SELECT DISTINCT ON (topic_id) * FROM hits ORDER BY topic_id, rank DESC"
-# Forums by their lists; of the other boards each topic names its readers.
-# With those whose topics stand in a second forum; which of these the viewer sees is asked later.
-_ALL_BOARDS = """ARRAY(
-    SELECT id FROM boards WHERE kind <> 'forum' OR read_roles && CAST(:roles AS text[])
-        OR id IN (SELECT board_id FROM topics WHERE second_board_id IS NOT NULL AND NOT hidden))
+# The forums the viewer reads, or one of them; then the topics that are seen though their own forum is not:
+# private ones by their readers, and those that stand in such a forum as well.
+_READ = "ARRAY(SELECT id FROM boards WHERE read_roles && CAST(:roles AS text[]))"
+_ONE_READ = "ARRAY(SELECT id FROM boards WHERE slug = :forum AND read_roles && CAST(:roles AS text[]))"
+_OTHERS = """ARRAY(
+    SELECT id FROM topics WHERE audience @> ARRAY[CAST(:me AS uuid)] AND audience IS NOT NULL
+    UNION ALL SELECT id FROM topics WHERE second_board_id = ANY ({boards}) AND NOT hidden)
 """
-_ONE_BOARD = "ARRAY(SELECT id FROM boards WHERE slug = :forum)"
+_OTHERS_OF_ONE = "ARRAY(SELECT id FROM topics WHERE second_board_id = ANY ({boards}) AND NOT hidden)"
 _POST = "JOIN posts ip ON ip.id = i.post_id"
 _TOPIC = f"{_POST} JOIN topics it ON it.id = ip.topic_id"
 _KEPT = """
@@ -179,6 +194,7 @@ _NARROWED = {
     "since": (_POST, "ip.created_at >= :since"),
     "until": (_POST, "ip.created_at < :until"),
     "mine": (_POST, "ip.author_id = :me"),
+    "others": (_POST, "ip.author_id <> :me"),
     "bookmarks": ("", f"i.post_id IN ({_KEPT})"),
     "messages": (_TOPIC, "it.audience @> ARRAY[CAST(:me AS uuid)]"),
     "tag": (_TOPIC, "it.tags @> CAST(:tag AS text[]) AND it.tags <> '{}'"),
@@ -195,12 +211,14 @@ _NARROWED = {
 def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool, rank: str) -> TextClause:
     narrowed = [_NARROWED[name] for name in conditions if name in _NARROWED]
     joins = {join for join, _condition in narrowed}
+    one = "forum" in conditions
     return statement(
         _BEST,
         joined=_TOPIC if _TOPIC in joins else _POST if _POST in joins else "",
         narrowed=" ".join(f"AND {condition}" for _join, condition in narrowed),
         words=_WORDS,
-        boards=_ONE_BOARD if "forum" in conditions else _ALL_BOARDS,
+        others=_OTHERS_OF_ONE if one else _OTHERS,
+        boards=_ONE_READ if one else _READ,
         visible=LISTED_TOPIC,
         ranked=rank,
         chosen=_ONE_A_TOPIC if by_topic else "SELECT * FROM hits",

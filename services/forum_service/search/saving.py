@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -35,10 +35,11 @@ def keep_search(
     session: Session, account_id: UUID, *, name: str, query: str, alert: bool, now: datetime
 ) -> None:
     """Keep a search; one that is kept already gets the new name and wish. Only what comes later is told."""
-    kept = select(func.count()).where(SavedSearch.account_id == account_id)
+    tidy = tidy_query(query)
+    mine = SavedSearch.account_id == account_id
+    kept = select(func.count()).where(mine, SavedSearch.query != tidy)
     if (session.scalar(kept) or 0) >= MOST:
         raise Conflict(_("You keep %(count)s searches. Please let one go first.", count=MOST))
-    tidy = tidy_query(query)
     wish = {"name": name.strip() or dict(parse_qsl(tidy))["q"], "alert": alert}
     row = insert(SavedSearch).values(
         account_id=account_id,
@@ -48,7 +49,12 @@ def keep_search(
         created_at=now,
         **wish,
     )
-    session.execute(row.on_conflict_do_update(index_elements=["account_id", "query"], set_=wish))
+    # Where nobody was told so far, what was posted meanwhile is no news.
+    told = {
+        name: case((SavedSearch.alert, getattr(SavedSearch, name)), else_=row.excluded[name])
+        for name in ("told_up_to", "checked_at")
+    }
+    session.execute(row.on_conflict_do_update(index_elements=["account_id", "query"], set_={**wish, **told}))
 
 
 def change_search(session: Session, account_id: UUID, search_id: int, *, alert: bool, now: datetime) -> bool:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from corridor import clock
 from corridor.auth import access, viewer
+from corridor.db.engine import reading_together
 from corridor.errors import CorridorError, NotFound
 from corridor.web import form_from, idempotent, notice, render, see_other, session, transaction
 from forum_service import limits
@@ -35,7 +36,10 @@ def index() -> Response:
     filters = SearchFilters.read(request.args, staff=viewer().is_staff)
     what = request.args.get("what", "")
     what = what if what in WHAT else WHAT[0]
-    found = _found(question, filters, what) if question else {"hits": None, "also": []}
+    found: dict[str, Any] = {"hits": None, "also": []}
+    if question:
+        with reading_together(session()):
+            found = _found(question, filters, what)
     boards = list_boards(session(), viewer=viewer())
     return render("search/index.html", typed=typed, boards=boards, filters=filters, what=what, **found)
 

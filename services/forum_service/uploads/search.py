@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
+from corridor.db.engine import reading_together
 from corridor.errors import Unavailable
 from forum_service.boards.queries import VISIBLE_TOPIC, sight
 from forum_service.search.excerpts import excerpt
@@ -78,14 +79,15 @@ def search_attachments(
     session: Session, question: Question, *, viewer: Viewer, size: int = SIZE
 ) -> Sequence[AttachmentHit]:
     """The files whose words answer the question, the best first, among those the viewer may read."""
-    asked = make_tsquery(session, question)
-    if asked is None:
-        return []
-    values = {**sight(viewer), "asked": asked, "matched": MATCHED, "size": size}
-    try:
-        rows = session.execute(_FOUND, values).all()
-    except OperationalError as error:
-        raise Unavailable(_("This search takes too long. Please add a word.")) from error
+    with reading_together(session):
+        asked = make_tsquery(session, question)
+        if asked is None:
+            return []
+        values = {**sight(viewer), "asked": asked, "matched": MATCHED, "size": size}
+        try:
+            rows = session.execute(_FOUND, values).all()
+        except OperationalError as error:
+            raise Unavailable(_("This search takes too long. Please add a word.")) from error
     return [_hit(row, question.terms) for row in rows]
 
 

@@ -92,6 +92,7 @@ class ReadingSession(Session):
     """A session whose statements are not part of a transaction until one begins."""
 
     in_earnest = False
+    together = False
 
 
 _ALONE = "AUTOCOMMIT"
@@ -104,6 +105,28 @@ def begin_transaction(session: Session) -> None:
         session.commit()
         session.connection(execution_options={"isolation_level": _TOGETHER})
         session.in_earnest = True
+
+
+@contextmanager
+def reading_together(session: Session) -> Iterator[None]:
+    """Statements that read as one: settings and time limits set along the way hold up to the end.
+
+    Within such a block, or in a session that writes already, it changes nothing.
+    """
+    if not isinstance(session, ReadingSession) or session.in_earnest or session.together:
+        yield
+        return
+    session.commit()
+    session.connection(execution_options={"isolation_level": _TOGETHER})
+    session.together = True
+    try:
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.together = False
 
 
 @event.listens_for(ReadingSession, "after_transaction_end")

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from corridor import clock
 from corridor.messaging.tables import outbox
-from corridor.testing import BOB, CHARLIE, app_for, service_named
+from corridor.testing import BOB, CHARLIE, MOD, app_for, service_named
 from corridor.testing.browser import Browser
+from forum_service.search import queries, saving, tsquery
 from forum_service.search.alerting import alert_searches
 from forum_service.search.models import SavedSearch
 from tests.forum_service.conftest import As, Open
@@ -40,6 +41,12 @@ def _told(session: Session) -> list[dict[str, Any]]:
     bodies = session.scalars(select(outbox.c.body).order_by(outbox.c.position)).all()
     facts = [json.loads(body)["data"] for body in bodies]
     return [fact for fact in facts if fact.get("what") == "reminder_search"]
+
+
+def _write_in_private(browser: Browser, raw: str, *, count: int) -> None:
+    for number in range(count):
+        form = {"to": MOD.handle, "title": f"Between us {number}", "raw": raw}
+        assert browser.post("/forum/messages", data=form).status_code == 303
 
 
 def test_each_post_is_told_once(open_topic: Open, keep, session: Session) -> None:
@@ -74,6 +81,62 @@ def test_what_one_writes_oneself_is_no_news(open_topic: Open, keep, bob: Browser
     _look(1)
 
     assert _told(session) == []
+
+
+def test_what_others_write_in_private_hides_nothing(
+    open_topic: Open, keep, alice: Browser, know, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know(MOD)
+    monkeypatch.setattr(queries, "MATCHED", 2)
+    keep()
+    open_topic("In the open", raw="New peat")
+    _write_in_private(alice, "Peat in private", count=3)
+
+    _look(1)
+
+    (told,) = _told(session)
+    assert "In the open" in told["excerpt"]
+    assert "private" not in told["excerpt"]
+
+
+def test_a_search_that_took_too_long_looks_at_the_same_posts_again(
+    open_topic: Open, keep, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep()
+    open_topic("After", raw="New peat")
+    monkeypatch.setattr(tsquery, "TIMEOUT_MS", 1)
+    monkeypatch.setitem(queries._NARROWED, "others", ("", "pg_sleep(1) IS NOT NULL"))
+    queries._statement.cache_clear()
+    _look(1)
+    assert _told(session) == []
+
+    monkeypatch.undo()
+    queries._statement.cache_clear()
+    _look(2)
+
+    assert len(_told(session)) == 1
+
+
+def test_a_search_kept_again_tells_from_then_on(open_topic: Open, keep, session: Session) -> None:
+    keep(alert=False)
+    open_topic("Before", raw="Old peat")
+    keep(alert=True)
+    open_topic("After", raw="New peat")
+
+    _look(1)
+
+    (told,) = _told(session)
+    assert "Before" not in told["excerpt"]
+
+
+def test_a_full_list_still_takes_a_new_name(keep, session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "MOST", 1)
+    keep()
+
+    keep(name="Bogs")
+    keep("q=moss")
+
+    assert session.scalars(select(SavedSearch.name)).all() == ["Bogs"]
 
 
 def test_news_can_be_stopped_and_the_search_let_go(

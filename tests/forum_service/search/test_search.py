@@ -2,7 +2,9 @@
 
 import pytest
 
+from corridor.testing import MOD
 from corridor.testing.browser import Browser
+from forum_service.search import queries, tsquery
 from tests.forum_service.conftest import Open
 
 TEXTS = {
@@ -92,3 +94,32 @@ def test_strange_questions_have_an_answer(query: str, bob: Browser) -> None:
 @pytest.mark.parametrize("page", ["0", "-5", "1000000000", "x"])
 def test_strange_pages_have_an_answer(page: str, library, bob: Browser) -> None:
     assert bob.get(f"/forum/search?q=topic&page={page}").status_code == 200
+
+
+def test_what_others_write_in_private_hides_nothing(
+    open_topic: Open, alice: Browser, bob: Browser, know, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    know(MOD)
+    monkeypatch.setattr(queries, "MATCHED", 2)
+    open_topic("In the open", raw="Peat for everybody")
+    for number in range(3):
+        form = {"to": MOD.handle, "title": f"Between us {number}", "raw": "Peat in private"}
+        assert alice.post("/forum/messages", data=form).status_code == 303
+
+    page = bob.get("/forum/search?q=peat").get_data(as_text=True)
+
+    assert "/forum/t/in-the-open/" in page
+    assert "Between us" not in page
+    assert "Between us 2" in alice.get("/forum/search?q=peat").get_data(as_text=True)
+
+
+def test_a_search_has_its_own_time_limit(library, bob: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tsquery, "TIMEOUT_MS", 100)
+    monkeypatch.setitem(queries._NARROWED, "language", ("", "pg_sleep(2) IS NOT NULL"))
+    queries._statement.cache_clear()
+
+    answer = bob.get("/forum/search?q=wetlands&language=en")
+    queries._statement.cache_clear()
+
+    assert answer.status_code == 503
+    assert "takes too long" in answer.get_data(as_text=True)

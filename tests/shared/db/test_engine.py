@@ -3,9 +3,11 @@
 import psycopg
 import pytest
 from sqlalchemy import Engine, event, text
+from sqlalchemy.exc import DBAPIError
 
 from corridor.db import engine as engines
-from corridor.db import make_engine
+from corridor.db import make_engine, make_reading_sessions
+from corridor.db.engine import reading_together
 from corridor.settings import Settings
 
 pytestmark = pytest.mark.integration
@@ -45,3 +47,30 @@ def test_a_connection_long_quiet_is_asked(engine, monkeypatch):
 
     assert backend_of(engine) == first
     assert closed == []
+
+
+@pytest.fixture
+def reading(engine: Engine):
+    with make_reading_sessions(engine)() as session:
+        yield session
+
+
+_SET = text("select set_config('statement_timeout', '3s', true)")
+_SHOW = text("select current_setting('statement_timeout')")
+
+
+def test_what_is_set_along_the_way_holds_for_what_is_read_together(reading):
+    with reading_together(reading):
+        reading.execute(_SET)
+        with reading_together(reading):
+            assert reading.scalar(_SHOW) == "3s"
+        assert reading.scalar(_SHOW) == "3s"
+
+    assert reading.scalar(_SHOW) == "15s"
+
+
+def test_an_error_ends_what_is_read_together(reading):
+    with pytest.raises(DBAPIError), reading_together(reading):
+        reading.execute(text("select set_config('statement_timeout', '3s', true), 1 / 0"))
+
+    assert reading.scalar(_SHOW) == "15s"
