@@ -9,6 +9,7 @@ from notify_service.deliveries.views import blueprint as deliveries
 from notify_service.inbox.views import blueprint as inbox
 from notify_service.members.models import Member
 from notify_service.preferences.views import blueprint as preferences
+from notify_service.reach.views import blueprint as reach
 from notify_service.settings import NotifySettings
 from notify_service.unsubscribing.views import blueprint as unsubscribing
 
@@ -18,7 +19,15 @@ def create_app(settings: NotifySettings) -> Flask:
     return create_corridor_app(
         settings,
         package="notify_service",
-        blueprints=[inbox, calendar, preferences, unsubscribing, deliveries, *_for_development(settings)],
+        blueprints=[
+            inbox,
+            calendar,
+            preferences,
+            unsubscribing,
+            deliveries,
+            reach,
+            *_for_development(settings),
+        ],
         member_model=Member,
     )
 

@@ -21,6 +21,7 @@ from notify_service.members.actions import forget_account
 from notify_service.members.models import Member
 from notify_service.members.queries import find_zone
 from notify_service.preferences.actions import remember_forum, reschedule
+from notify_service.reach.actions import leave_address
 
 _WORDS = ("party", "party_name", "provider_name", "change", "reason")
 
@@ -147,6 +148,7 @@ def on_account_changed(session: Session, event: account.AccountChanged, meta: Me
     account_id = UUID(event.account_id)
     zone_before = find_zone(session, account_id)
     _members[account.AccountChanged](session, event, meta)
+    leave_address(session, account_id, event.email)
     if zone_before is not None and find_zone(session, account_id) != zone_before:
         reschedule(session, account_id, now=clock.now())
 

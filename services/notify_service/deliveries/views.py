@@ -14,10 +14,11 @@ from corridor.auth.roles import SECRETARIAT
 from corridor.errors import Conflict, NotFound
 from corridor.web import idempotent, notice, paginate, render, see_other, session, transaction
 from notify_service import urls
-from notify_service.channels.email import suppression
 from notify_service.channels.email.models import STATES, Mail
 from notify_service.channels.email.queue import queue_again
 from notify_service.deliveries import queries
+from notify_service.reach.actions import try_again
+from notify_service.reach.words import SKIPPED
 
 blueprint = Blueprint("deliveries", __name__)
 
@@ -33,10 +34,12 @@ _KINDS: dict[str, LazyString] = {
     "at_once": _l("Mail at once"),
     "digest": _l("Digest"),
     "security": _l("Security"),
+    "bulletin": _l("Official notification"),
+    "answer": _l("Answer to a mail"),
 }
 
 
-@blueprint.get("/notify/deliveries")
+@blueprint.get("/notify/deliveries/mails")
 @access.roles(SECRETARIAT)
 def index() -> Response:
     """The mails by state, with the answers of the servers."""
@@ -52,15 +55,16 @@ def index() -> Response:
         tabs=_tabs(overview),
         states=_STATES,
         kinds=_KINDS,
+        skipped=SKIPPED,
     )
 
 
 def _tabs(overview: queries.Overview) -> list[tuple[str, object, str, int]]:
-    every = ("", _("All"), urls.DELIVERIES, 0)
+    every = ("", _("All"), urls.DELIVERED_MAILS, 0)
     return [
         every,
         *(
-            (key, label, f"{urls.DELIVERIES}?state={key}", overview.by_state[key])
+            (key, label, f"{urls.DELIVERED_MAILS}?state={key}", overview.by_state[key])
             for key, label in _STATES.items()
         ),
     ]
@@ -75,7 +79,7 @@ def resend(mail_id: UUID) -> WerkzeugResponse:
         if not queue_again(work, mail_id, now=clock.now()):
             raise Conflict(_l("Only a security mail that has not expired can be sent again."))
     notice(_("The mail goes out again."))
-    return see_other(urls.DELIVERIES)
+    return see_other(urls.DELIVERED_MAILS)
 
 
 @blueprint.post("/notify/deliveries/<uuid:mail_id>/address")
@@ -87,6 +91,6 @@ def lift(mail_id: UUID) -> WerkzeugResponse:
         mail = work.get(Mail, mail_id)
         if mail is None or not mail.address:
             raise NotFound(_l("This mail does not exist."))
-        suppression.lift(work, mail.address)
+        try_again(work, mail.address, now=clock.now())
     notice(_("The address gets mails again."))
-    return see_other(urls.DELIVERIES)
+    return see_other(urls.DELIVERED_MAILS)

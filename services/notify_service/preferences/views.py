@@ -31,6 +31,7 @@ from notify_service.preferences.schemas import (
     rhythm_from,
     typed_from,
 )
+from notify_service.reach.queries import find_hold
 
 blueprint = Blueprint("preferences", __name__)
 
@@ -117,6 +118,7 @@ def _show(form: Form, status: int = 200) -> Response:
         mode_field=mode_field,
         next_due_at=wishes_of(session(), _me()).next_due_at,
         zone=viewer().time_zone,
+        hold=find_hold(session(), _me()),
     )
 
 

@@ -21,7 +21,7 @@ def test_mails_stand_with_their_state(client, session, mailbox):
     happen(session, code_requested())
     mailer(mailbox.url)
 
-    page = client.get("/notify/deliveries?state=sent").text
+    page = client.get("/notify/deliveries/mails?state=sent").text
 
     assert "Re: Which wetlands have been mapped?" in page
     assert "250 OK" in page
