@@ -6,6 +6,9 @@ from corridor.web import create_app as create_corridor_app
 from notify_service.calendar.views import blueprint as calendar
 from notify_service.channels.email import viewer
 from notify_service.deliveries.views import blueprint as deliveries
+from notify_service.inbound.api import blueprint as incoming_api
+from notify_service.inbound.trial_views import blueprint as dev_answers
+from notify_service.inbound.views import blueprint as incoming
 from notify_service.inbox.views import blueprint as inbox
 from notify_service.members.models import Member
 from notify_service.preferences.views import blueprint as preferences
@@ -26,6 +29,8 @@ def create_app(settings: NotifySettings) -> Flask:
             unsubscribing,
             deliveries,
             reach,
+            incoming,
+            incoming_api,
             *_for_development(settings),
         ],
         member_model=Member,
@@ -33,4 +38,4 @@ def create_app(settings: NotifySettings) -> Flask:
 
 
 def _for_development(settings: NotifySettings) -> list[Blueprint]:
-    return [] if settings.production else [viewer.blueprint]
+    return [] if settings.production else [viewer.blueprint, dev_answers]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -138,13 +139,38 @@ def release(
 ) -> None:
     """Let a mail through that was held back, refused or dropped: its sender or the staff vouch for it."""
     if not may_be_released(row):
-        raise Conflict("This mail cannot be posted.")
+        raise Conflict(_("This mail cannot be posted."))
     if remember and row.account_id is not None and row.sender:
         _remember_address(session, row.account_id, row.sender, now=now)
     row.decided_by, row.finished_at = by, None
     # Somebody waits for it now, so there will be an answer.
     row.asked_at = row.asked_at or now
     hand_over(session, row, settings, act=row.act)
+
+
+def answer_question(
+    session: Session,
+    row: IncomingMail,
+    settings: NotifySettings,
+    *,
+    choice: str,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Who was asked says: "post" it, "remember" the address as well, or (anything else) it is not theirs."""
+    if row.state != "held" or row.asked_at is None:
+        raise Conflict(_("This mail does not wait any more."))
+    if choice in ("post", "remember"):
+        release(session, row, settings, by=by, now=now, remember=choice == "remember")
+    else:
+        drop(row, reason="sender", now=now, by=by)
+
+
+def drop_held(row: IncomingMail, *, reason: str, by: UUID | None, now: datetime) -> None:
+    """Somebody looked at a mail that waits, and it is not to be posted."""
+    if not may_be_dropped(row):
+        raise Conflict(_("This mail does not wait any more."))
+    drop(row, reason=reason, now=now, by=by)
 
 
 def may_be_released(row: IncomingMail) -> bool:

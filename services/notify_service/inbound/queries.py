@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, undefer
 
+from corridor.auth import Viewer
 from corridor.errors import NotFound
 from notify_service.inbound import rules
 from notify_service.inbound.addresses import is_ours
@@ -86,7 +88,15 @@ def get_incoming(session: Session, incoming_id: UUID, *, lock: bool = False) -> 
     """The same; NotFound when there is none."""
     found = find_incoming(session, incoming_id, lock=lock)
     if found is None:
-        raise NotFound("There is no such mail.")
+        raise NotFound(_("There is no such mail."))
+    return found
+
+
+def get_own(session: Session, incoming_id: UUID, *, viewer: Viewer) -> IncomingMail:
+    """A mail of the viewer's, locked; NotFound when it is somebody else's."""
+    found = get_incoming(session, incoming_id, lock=True)
+    if viewer.id is None or found.account_id != viewer.id:
+        raise NotFound(_("There is no such mail."))
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from corridor.errors import NotFound
 from corridor.web import render
 from corridor.web.frame import frame
 from notify_service.channels.email.framing import framed_mail, with_frame
+from notify_service.inbound.trying import answer_addresses
 
 blueprint = Blueprint("dev_mail", __name__)
 
@@ -26,6 +27,7 @@ _HEADERS = (
     "To",
     "Date",
     "Message-ID",
+    "Reply-To",
     "In-Reply-To",
     "List-Id",
     "List-Unsubscribe",
@@ -41,6 +43,7 @@ class Letterbox:
     subject: str
     sender: str
     to: str
+    address: str
     at: datetime
     text: str
     html: str
@@ -64,7 +67,8 @@ def index() -> Response:
 @access.public
 def show(mail_id: UUID) -> Response:
     """One mail: its headers, how it looks, and its text."""
-    return with_frame(render("dev_mail/show.html", mail=_find(mail_id)))
+    answers = answer_addresses(_file(mail_id).read_bytes())
+    return with_frame(render("dev_mail/show.html", mail=_find(mail_id), answers=answers))
 
 
 @blueprint.get("/dev/mail/<uuid:mail_id>/html")
@@ -103,6 +107,7 @@ def _read(file: Path) -> Letterbox:
         subject=str(message["Subject"]),
         sender=str(message["From"]),
         to=str(message["To"]),
+        address=parseaddr(str(message["To"]))[1],
         at=parsedate_to_datetime(str(message["Date"])),
         text=_part(message, "plain"),
         html=_part(message, "html"),
