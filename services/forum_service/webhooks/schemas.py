@@ -4,7 +4,8 @@ from flask_babel import lazy_gettext as _
 from marshmallow import Schema, ValidationError, fields, validate
 
 from corridor.outbound.addresses import is_web_address
-from forum_service.webhooks.rules import EVENTS, LONGEST_URL
+from corridor.webhooks.rules import LONGEST_URL
+from forum_service.webhooks.rules import EVENTS
 
 
 def _web_address(value: str) -> None:

@@ -21,17 +21,16 @@ from corridor.web import (
     session,
     transaction,
 )
+from corridor.webhooks.rules import PAUSES, SHORTEST_SECRET, taken
 from forum_service.boards.labels import board_name
 from forum_service.boards.queries import list_boards
 from forum_service.posts.place import Author
 from forum_service.webhooks import actions, queries
 from forum_service.webhooks.models import Delivery, Webhook
-from forum_service.webhooks.rules import EVENTS, PAUSES, taken
+from forum_service.webhooks.rules import EVENTS
 from forum_service.webhooks.schemas import WebhookForm
 
 PAGES = "/forum/programs/webhooks"
-# Shorter ones can be guessed from one message.
-SHORTEST_SECRET = 12
 blueprint = Blueprint("webhooks", __name__, url_prefix=PAGES)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from corridor import clock
 from corridor.testing import DATABASES, SECRETARY, settings_for
+from corridor.webhooks import calling
 from forum_service.service import SERVICE
-from forum_service.webhooks import calling
 from forum_service.webhooks.actions import add_webhook, ping, settle, take_delivery
 from forum_service.webhooks.models import Delivery, Webhook
 from forum_service.webhooks.sending import send_next
