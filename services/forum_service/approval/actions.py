@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row, insert, text, update
@@ -13,6 +14,7 @@ from corridor.errors import Conflict
 from forum_service.approval.models import HeldPost, State
 from forum_service.approval.queries import decider_of
 from forum_service.approval.rules import looked_at_first
+from forum_service.by_mail.actions import note_appeared
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.telling import tell_member, tell_moderators
 from forum_service.posts.actions import write_post
@@ -112,11 +114,13 @@ def approve(
         id=held.account_id, name=held.author_name, organisation=held.author_organisation, cleared=True
     )
     place = place or _open(session, held, author, now=now)
-    by_mail = bool(held.fields.get("by_mail"))
+    by_mail = str(held.fields.get("by_mail") or "")
     words = Words(raw=held.raw, language=held.language, reply_to=held.reply_to, by_mail=by_mail)
     post = write_post(session, place, author, words, now=now, origin=origin)
     session.execute(update(HeldPost).where(HeldPost.id == held.id).values(post_id=post.id))
     path = post_url(place.topic_id, place.slug, post.number)
+    if by_mail:
+        note_appeared(session, UUID(by_mail), url=absolute(path, origin=origin), now=now)
     note_act(
         session,
         actor=actor,

@@ -118,6 +118,14 @@ def _say(session: Session, order: MailOrder, *, refused_files: Sequence[dict[str
     outbox.record(session, event)
 
 
+def note_appeared(session: Session, incoming_id: UUID, *, url: str, now: datetime) -> None:
+    """What came by mail and waited for a moderator has appeared."""
+    query = select(MailOrder).where(MailOrder.incoming_id == incoming_id, MailOrder.state == OrderState.HELD)
+    order = session.scalars(query.with_for_update()).one_or_none()
+    if order is not None:
+        settle(session, order, Answer(state=OrderState.POSTED, url=url), now=now)
+
+
 def forget_orders(session: Session, *, now: datetime) -> None:
     """Drop what was done long ago."""
     session.execute(delete(MailOrder).where(MailOrder.done_at < now - KEPT))

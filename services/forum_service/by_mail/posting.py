@@ -54,7 +54,9 @@ class Letter:
         """The text in the language it shows."""
         told, text = self.order.language, f"{self.order.title}\n{self.raw}"
         language = told if told in LANGUAGES else guess_language(text, default=self.member.language or "en")
-        return Words(raw=raw or self.raw, language=language, reply_to=answers, by_mail=True)
+        return Words(
+            raw=raw or self.raw, language=language, reply_to=answers, by_mail=str(self.order.incoming_id)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -138,7 +138,7 @@ def _insert(
         language=words.language,
         renderer=RENDERER,
         reply_to=words.reply_to,
-        by_mail=words.by_mail,
+        by_mail=bool(words.by_mail),
         created_at=now,
     )
     return session.execute(row.returning(Post)).scalar_one()

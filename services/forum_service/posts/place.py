@@ -39,8 +39,8 @@ class Tagging:
 class Words:
     """What somebody wrote: Markdown in a language, in answer to the post of a number or to the topic.
 
-    New words for a post name the `version` of the text they were made from, and a `reason`. `by_mail` says
-    that they came from a mail program.
+    New words for a post name the `version` of the text they were made from, and a `reason`. `by_mail`
+    is the mail they came in, where they were written in a mail program.
     """
 
     raw: str
@@ -49,7 +49,7 @@ class Words:
     version: int | None = None
     reason: str = ""
     tagging: Tagging | None = None
-    by_mail: bool = False
+    by_mail: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
