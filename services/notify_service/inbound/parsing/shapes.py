@@ -12,8 +12,8 @@ Command = Literal["", "watch", "track", "mute", "unsubscribe", "thanks", "confir
 class Attachment:
     """A file that came along.
 
-    `inline`: the text shows it where it stands. `content_id` is how: `own` then holds `![name](cid:<content_id>)`
-    at that place.
+    `inline`: the text shows it where it stands. `content_id` is how: `own` then holds
+    `![name](cid:<content_id>)` at that place.
     """
 
     name: str
@@ -31,9 +31,9 @@ class Attachment:
 class Bounce:
     """A mail of ours did not arrive, or somebody called it spam.
 
-    `address` is the one that failed (lower case, empty when the report does not say), `status` an enhanced code
-    of RFC 3463 ("" when unknown), `diagnostic` what the other server said, `token` the signed part of the address
-    `bounces+<token>@` the report came to.
+    `address` is the one that failed (lower case, empty when the report does not say), `status` an
+    enhanced code of RFC 3463 ("" when unknown), `diagnostic` what the other server said, `token` the
+    signed part of the address `bounces+<token>@` the report came to.
     """
 
     kind: Literal["hard", "soft", "complaint"]
@@ -47,13 +47,14 @@ class Bounce:
 class Incoming:
     """One mail, as far as it could be understood.
 
-    `message_id` always holds one (made from the bytes when the mail has none), with its angle brackets, as have
-    `in_reply_to` and `references`. `sender` and `recipients` are lower-case addresses; recipients are all of To,
-    Cc, Delivered-To and X-Original-To. `subject` is without Re:, AW:, 回复: and a list's [tag]. `own` are the
-    sender's own words as Markdown, `cut` what was taken off (quotes, signature, disclaimers). `command` is set
-    when the own words, or without any the subject, are nothing but a command. `nature` says what it is and `why`
-    by what it was told (words for staff and logs). `answerable`: a person sent it by herself, so that a refusal
-    may be mailed back (false for robots, lists and the null sender).
+    `message_id` always holds one (made from the bytes when the mail has none), with its angle brackets,
+    as have `in_reply_to` and `references`. `sender` and `recipients` are lower-case addresses;
+    recipients are all of To, Cc, Delivered-To and X-Original-To. `subject` is without Re:, AW:, 回复: and
+    a list's [tag]. `own` are the sender's own words as Markdown, `cut` what was taken off (quotes,
+    signature, disclaimers). `command` is set when the own words, or without any the subject, are
+    nothing but a command. `nature` says what it is and `why` by what it was told (words for staff and
+    logs). `answerable`: a person sent it by herself, so that a refusal may be mailed back (false for
+    robots, lists and the null sender).
     """
 
     message_id: str
@@ -77,10 +78,10 @@ class Incoming:
 
 @dataclass(frozen=True, kw_only=True)
 class Authentication:
-    """What our own mail server found out about the sender: "pass", "fail", "softfail", "none", "" (not said) ...
+    """What our own mail server found out about the sender: "pass", "fail", "none", "" (not said) ...
 
-    `passed`: DMARC says yes or no; without a DMARC verdict an aligned DKIM signature or SPF says yes; None when
-    nothing trustworthy says anything.
+    `passed`: DMARC says yes or no; without a DMARC verdict an aligned DKIM signature or SPF says yes;
+    None when nothing trustworthy says anything.
     """
 
     spf: str = ""

@@ -1,0 +1,82 @@
+"""The line a mail program writes above what it quotes: "On 20 November 2026 at 10:12, Amina wrote:"."""
+
+import re
+from functools import cache
+
+from notify_service.inbound.parsing.lines import Line
+from notify_service.inbound.parsing.words import pattern
+
+# How many lines the sentence may be broken over, and how long it is at most.
+_MAX_LINES = 5
+_MAX_SIGNS = 500
+_VERB = pattern("wrote", whole_words=True)
+_DATE = re.compile(
+    r"(?:19|20)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}|\d{1,2}\s?月|[٠-٩۰-۹]{1,4}|"
+    r"\b25[67]\d\b"
+)
+_CLOCK = re.compile(
+    r"(?<!\d)\d{1,2}\s?[:：.h時时點点]\s?\d{2}(?!\d)|\d{1,2}\s?(?:am|pm|Uhr)\b", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"[\w.+=%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}")
+_ENDS = re.compile(r"(?:[:：]|>|\)|---+|wrote|schrieb|écrit|님이 작성|…)\s*$")
+_OPENERS = re.compile(
+    r"^(?:-{2,}\s*)?(?:on|le|el|am|il|em|op|den|em|a|at|in|dnia|dne|w dniu|pada|vào|tarihinde|on|"
+    r"в|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
+    r"في|بتاريخ|ב|於|于|在|mon|tue|wed|thu|fri|sat|sun|[\"“«<'(\[\d٠-٩]|>{1,3}|quoting|citando|zitat|"
+    r"citation|\w[\w .,'’-]{1,60}(?:<|\[))",
+    re.IGNORECASE,
+)
+
+
+def attribution_at(lines: list[Line], place: int, *, before_quote: bool) -> int:
+    """Over how many lines such a sentence runs from here; 0 when there is none.
+
+    Before quoted lines little is asked of it. Where the quote bears no marks it must hold what programs
+    always write and people never: the verb, and the address or the time of day.
+    """
+    if lines[place].blank or not _may_begin(lines[place].bare):
+        return 0
+    sentence = ""
+    for count in range(1, _MAX_LINES + 1):
+        if place + count > len(lines) or lines[place + count - 1].blank:
+            return 0
+        sentence = f"{sentence} {lines[place + count - 1].bare}".strip()
+        if len(sentence) > _MAX_SIGNS:
+            return 0
+        if _ENDS.search(sentence) and is_attribution(sentence, loosely=before_quote):
+            return count
+    return 0
+
+
+def _may_begin(text: str) -> bool:
+    return bool(_OPENERS.match(text) or _VERB.search(text) or _ADDRESS.search(text))
+
+
+def is_attribution(sentence: str, *, loosely: bool = False) -> bool:
+    """Whether a sentence is one that a mail program writes above a quote."""
+    verb, address = _VERB.search(sentence), _ADDRESS.search(sentence)
+    date, clock = _DATE.search(sentence), _CLOCK.search(sentence)
+    colon = sentence.rstrip(" *_-").endswith((":", "："))
+    if verb and date and (address or clock) and (colon or _known_elsewhere(sentence)):
+        return True
+    if address and date and clock and colon and len(sentence) < 250:
+        return True
+    if not loosely:
+        return False
+    named = verb and (date or address or len(sentence) < 60)
+    return bool(colon and (named or (date and (clock or address)) or (address and len(sentence) < 120)))
+
+
+def _known_elsewhere(sentence: str) -> bool:
+    """Programs of other languages, whose sentences mail-parser-reply knows."""
+    return any(pattern.fullmatch(sentence) for pattern in _patterns()) or bool(
+        re.search(r"(?:wrote|schrieb|écrit|작성|>|---+)\s*$", sentence)
+    )
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    from mailparser_reply.constants import MAIL_LANGUAGES
+
+    found = (words.get("wrote_header") for words in MAIL_LANGUAGES.values())
+    return tuple(re.compile(pattern, re.MULTILINE | re.IGNORECASE) for pattern in found if pattern)
