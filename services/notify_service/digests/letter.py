@@ -7,16 +7,21 @@ from email.utils import parseaddr
 from typing import Any
 
 from notify_service import urls
+from notify_service.calendar.labels import label
+from notify_service.calendar.models import Date
 from notify_service.channels.email.letters import Letter
 from notify_service.channels.email.rendering import render_html, render_text
 from notify_service.channels.email.telling import Reader, Topic, group_items, newest, tell_topic
+from notify_service.channels.email.ways import answer_address, is_post, list_id, ways_of_stream
+from notify_service.digests.queries import News
 from notify_service.digests.rules import CUT_TO, POSTS, SHORT, Weighed, forms, order_groups
 from notify_service.inbox.models import Item
 from notify_service.settings import NotifySettings
-from notify_service.unsubscribing.tokens import DIGEST, Subscription, unsubscribe_url
+from notify_service.unsubscribing.tokens import DIGEST, Subscription
 
 # Beyond this many topics even one line each is too much; the rest is counted.
 _TOPICS = 60
+_DATES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,42 +32,73 @@ class Section:
     topics: Sequence[Topic]
 
 
-def digest_letter(
-    items: Sequence[Item], reader: Reader, settings: NotifySettings, *, now: datetime
-) -> Letter:
+@dataclass(frozen=True, kw_only=True)
+class NearDate:
+    """A meeting or deadline of the next days."""
+
+    what: str
+    title: str
+    when: str
+    place: str
+    url: str
+    language: str
+
+
+def digest_letter(news: News, reader: Reader, settings: NotifySettings, *, now: datetime) -> Letter:
     """Everything new since the last digest, what concerns the reader most first."""
-    words = digest_words(items, reader, settings, now=now)
+    words = digest_words(news, reader, settings, now=now)
     code = reader.speech.code
     subject, text = render_text("digest", code, **words)
-    house, ours = parseaddr(settings.mail_from)
+    ways = words["ways"]
     return Letter(
         subject=subject,
         text=text,
         html=render_html("digest", code, **words, subject=subject),
         language=reader.speech.tag,
-        list_name=house,
-        list_id=f"digest.{ours.rpartition('@')[2]}",
+        list_name=parseaddr(settings.mail_from)[0],
+        list_id=list_id("digest", settings),
         archive_url=words["inbox_url"],
-        unsubscribe_url=words["unsubscribe_url"],
+        help_url=ways.preferences_url,
+        unsubscribe_url=ways.unsubscribe_url,
+        unsubscribe_address=ways.unsubscribe_address,
+        reply_address=_answer_to_all(news.items, settings),
+        stream="digest:digest:digest",
     )
 
 
-def digest_words(
-    items: Sequence[Item], reader: Reader, settings: NotifySettings, *, now: datetime
-) -> dict[str, Any]:
+def digest_words(news: News, reader: Reader, settings: NotifySettings, *, now: datetime) -> dict[str, Any]:
     """What the templates of the digest show."""
-    topics = _topics(items, reader, settings)
-    stream = Subscription(account_id=reader.account_id, kind=DIGEST)
+    topics = _topics(news.items, reader, settings)
     return {
         "day": reader.speech.day(now, reader.zone),
         "topics": topics,
         "sections": _sections(topics[:_TOPICS]),
         "left_out": max(len(topics) - _TOPICS, 0),
-        "count": len(items),
-        "unsubscribe_url": unsubscribe_url(settings, stream),
-        "preferences_url": urls.absolute(settings, urls.PREFERENCES),
+        "dates": [_near(one, reader, settings) for one in news.dates[:_DATES]],
+        "count": len(news.items),
+        "ways": ways_of_stream(Subscription(account_id=reader.account_id, kind=DIGEST), settings),
         "inbox_url": urls.absolute(settings, urls.INBOX),
+        "calendar_url": urls.absolute(settings, urls.CALENDAR),
     }
+
+
+def _answer_to_all(items: Sequence[Item], settings: NotifySettings) -> str:
+    """Where a plain answer to the digest goes: only a digest on one topic says what it would answer."""
+    if len({item.group_key for item in items}) != 1 or not is_post(items[-1]):
+        return ""
+    return answer_address(items[-1], settings)
+
+
+def _near(one: Date, reader: Reader, settings: NotifySettings) -> NearDate:
+    day = reader.speech.day if one.whole_days else reader.speech.moment_in_full
+    return NearDate(
+        what=label(one.what, reader.speech.gettext),
+        title=one.title,
+        when=day(one.starts_at, one.time_zone if one.whole_days else reader.zone),
+        place=one.place,
+        url=urls.absolute(settings, one.url),
+        language=one.language,
+    )
 
 
 def _topics(items: Sequence[Item], reader: Reader, settings: NotifySettings) -> list[Topic]:
@@ -87,7 +123,10 @@ def _weigh(group: Sequence[Item]) -> Weighed:
 
 
 def _size(topic: Topic) -> int:
-    return sum(len(told.text.encode()) + 2 * len(told.sentence.encode()) + 160 for told in topic.told)
+    return sum(
+        len(told.text.encode()) + 2 * len(told.sentence.encode()) + len(told.answer) + 220
+        for told in topic.told
+    )
 
 
 def _sections(topics: Sequence[Topic]) -> list[Section]:

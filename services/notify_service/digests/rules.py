@@ -16,13 +16,18 @@ Form = Literal["full", "line"]
 
 _CLOSENESS = {
     "mention": 0,
+    "message": 0,
     "need": 1,
+    "call": 1,
+    "moderation": 1,
+    "reminder": 1,
     "match": 1,
     "offer": 1,
     "case": 1,
     "account": 1,
     "forum_reply": 2,
     "forum_topic": 3,
+    "thanks": 4,
 }
 _REASONS = {"participant": 0, "watching": 1}
 

@@ -109,14 +109,14 @@ def items_of_digest(session: Session, mail_id: UUID) -> Sequence[Item]:
     return _told(session, Item.digest_id == mail_id)
 
 
+def for_digest() -> ColumnElement[bool]:
+    """The items that the next digest of their account will take."""
+    return and_(Item.channel == rules.DIGEST, Item.digest_id.is_(None), Item.read_at.is_(None))
+
+
 def waiting_for_digest(account_id: UUID) -> ColumnElement[bool]:
-    """The items that the next digest of an account will take."""
-    return and_(
-        Item.account_id == account_id,
-        Item.channel == rules.DIGEST,
-        Item.digest_id.is_(None),
-        Item.read_at.is_(None),
-    )
+    """Those of one account."""
+    return and_(Item.account_id == account_id, for_digest())
 
 
 def items_for_next_digest(session: Session, account_id: UUID) -> Sequence[Item]:

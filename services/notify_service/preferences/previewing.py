@@ -10,7 +10,7 @@ from corridor.web.frame import frame
 from notify_service.channels.email.composing import reader_of
 from notify_service.channels.email.letters import Letter
 from notify_service.digests.letter import digest_letter
-from notify_service.inbox.queries import items_for_next_digest
+from notify_service.digests.queries import news_for_next_digest
 from notify_service.members.models import Member
 from notify_service.preferences.queries import wishes_of
 from notify_service.settings import NotifySettings
@@ -30,8 +30,8 @@ def preview(session: Session, account_id: UUID, *, now: datetime) -> Preview:
     member = session.get_one(Member, account_id)
     wishes = wishes_of(session, account_id)
     due_at = wishes.next_due_at or wishes.next_digest(now, member.time_zone)
-    items = items_for_next_digest(session, account_id)
+    news = news_for_next_digest(session, member, now=now)
     settings = frame().settings
     assert isinstance(settings, NotifySettings)  # noqa: S101  create_app was called with them
-    letter = digest_letter(items, reader_of(member), settings, now=due_at or now) if items else None
+    letter = digest_letter(news, reader_of(member), settings, now=due_at or now) if news else None
     return Preview(letter=letter, due_at=due_at, address=member.email)

@@ -96,6 +96,11 @@ def wishes_of_all(session: Session, accounts: Collection[UUID], *, about: str = 
 _RHYTHM = ("rhythm", "digest_hour", "digest_weekday", "quiet_start", "quiet_end", "quiet_days", "daily_cap")
 
 
+def rhythm_of(row: Preference) -> Wishes:
+    """When somebody's mails come, as the row says; without what they chose of kinds and forums."""
+    return Wishes(**_rhythm_of(row))
+
+
 def _rhythm_of(row: Preference) -> dict[str, Any]:
     return {name: getattr(row, name) for name in (*_RHYTHM, "next_due_at")}
 
@@ -109,3 +114,8 @@ def _topic_choices(session: Session, accounts: Collection[UUID], about: str) -> 
 def list_forums(session: Session) -> Sequence[Forum]:
     """The forums that one can choose for, by name."""
     return session.scalars(select(Forum).order_by(Forum.name)).all()
+
+
+def find_forum_name(session: Session, slug: str) -> str:
+    """The name of a forum; its slug while it is not known."""
+    return session.scalar(select(Forum.name).where(Forum.slug == slug)) or slug

@@ -2,52 +2,71 @@
 
 from collections.abc import Sequence
 from email.utils import parseaddr
+from typing import Any
 
-from notify_service import urls
 from notify_service.channels.email.letters import Letter
 from notify_service.channels.email.rendering import render_html, render_text
-from notify_service.channels.email.telling import Reader, tell_topic
+from notify_service.channels.email.telling import Reader, Topic, tell_topic
+from notify_service.channels.email.threads import Thread
+from notify_service.channels.email.ways import Ways, is_post, list_id, stream_of, ways_of_item
 from notify_service.inbox import phrases
 from notify_service.inbox.models import Item
 from notify_service.settings import NotifySettings
-from notify_service.unsubscribing.tokens import Subscription, unsubscribe_url
 
 
 def at_once_letter(
-    items: Sequence[Item], reader: Reader, settings: NotifySettings, *, thread: tuple[str, ...]
+    items: Sequence[Item], reader: Reader, settings: NotifySettings, *, thread: Thread
 ) -> Letter:
     """The letter on these items of one group."""
-    last, speech = items[-1], reader.speech
+    last, code = items[-1], reader.speech.code
     topic = tell_topic(items, reader, settings)
-    stream = Subscription(account_id=reader.account_id, kind=last.kind, forum=_forum_of(last))
-    words = {
-        "topic": topic,
-        "is_forum": bool(topic.forum_slug),
-        "is_reply": items[0].notice.what == "reply_posted",
-        "action": phrases.action(last.notice.what, speech.gettext),
-        "why": phrases.why(last.kind, last.reason, speech.gettext),
-        "unsubscribe_url": unsubscribe_url(settings, stream),
-        "preferences_url": urls.absolute(settings, urls.PREFERENCES),
-    }
-    subject, text = render_text("at_once", speech.code, **words)
-    house = parseaddr(settings.mail_from)[1].rpartition("@")[2]
+    ways = ways_of_item(last, stream_of(last), settings)
+    words = _words(items, topic, ways, reader)
+    subject, text = render_text("at_once", code, **words)
+    subject = _stable(subject, thread.subject) if words["is_post"] else subject
+    stream = topic.forum_slug or last.kind
     return Letter(
         subject=subject,
         text=text,
-        html=render_html("at_once", speech.code, **words, subject=subject),
-        language=speech.tag,
+        html=render_html("at_once", code, **words, subject=subject),
+        language=reader.speech.tag,
         author=_author(items),
         list_name=topic.forum_name or parseaddr(settings.mail_from)[0],
-        list_id=f"{topic.forum_slug or last.kind}.{house}",
+        list_id=list_id(stream, settings),
         archive_url=topic.url,
-        unsubscribe_url=str(words["unsubscribe_url"]),
-        thread=thread,
+        help_url=ways.preferences_url,
+        unsubscribe_url=ways.unsubscribe_url,
+        unsubscribe_address=ways.unsubscribe_address,
+        post_address=ways.post,
+        reply_address=ways.answer,
+        thread=thread.before,
+        topic=_bare(subject) if words["is_post"] else "",
+        stream=f"{stream}:{last.kind}:at-once",
     )
 
 
-def _forum_of(item: Item) -> str:
-    # A mention is a mention in whatever forum; replies are chosen by forum.
-    return item.notice.forum_slug if item.kind in ("forum_topic", "forum_reply") else ""
+def _words(items: Sequence[Item], topic: Topic, ways: Ways, reader: Reader) -> dict[str, Any]:
+    last, _ = items[-1], reader.speech.gettext
+    is_forum = bool(stream_of(last).forum)
+    return {
+        "topic": topic,
+        "is_post": is_post(last),
+        "is_reply": (items[0].position or 1) > 1,
+        "action": phrases.action(last.notice.what, _),
+        "why": phrases.why(last.kind, last.reason, _),
+        "author": last.notice.actor_name,
+        "stop": _("No more mails from this forum") if is_forum else _("No more mails of this kind"),
+        "ways": ways,
+    }
+
+
+def _stable(subject: str, before: str) -> str:
+    """The subject of the first mail on a topic stays, whatever its title becomes: programs sort by it."""
+    return f"Re: {_bare(before)}" if before else subject
+
+
+def _bare(subject: str) -> str:
+    return subject.removeprefix("Re: ")
 
 
 def _author(items: Sequence[Item]) -> str:

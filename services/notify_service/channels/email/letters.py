@@ -9,7 +9,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
-_ADDRESSES = frozenset({"list-unsubscribe", "list-archive", "list-id"})
+_ADDRESSES = frozenset({"list-unsubscribe", "list-archive", "list-id", "list-post", "list-help"})
 
 
 class _Policy(EmailPolicy):
@@ -24,9 +24,18 @@ class _Policy(EmailPolicy):
         if name.lower() == "subject" and not str(value).isascii():
             words = Header(str(value), "utf-8", header_name=name).encode(linesep=self.linesep)
             return f"{name}: {words}{self.linesep}".encode("ascii")
+        if name.lower() == "reply-to":
+            return _whole_mailbox(name, value.addresses[0], self.linesep)
         folded = super().fold_binary(name, value)
         empty = f"{name}:{self.linesep} ".encode("ascii")
         return folded.replace(empty, f"{name}: ".encode("ascii"), 1) if folded.startswith(empty) else folded
+
+
+def _whole_mailbox(name: str, mailbox: Address, linesep: str) -> bytes:
+    # A signed address is longer than a line wants to be, and must not be cut or encoded.
+    shown = mailbox.display_name
+    words = Header(_phrase(shown) if shown.isascii() else shown, "utf-8", header_name=name)
+    return f"{name}: {words.encode(linesep=linesep)}{linesep} <{mailbox.addr_spec}>{linesep}".encode("ascii")
 
 
 # Quoted-printable or base64 instead of 8 bit: no server on the way has anything to convert.
@@ -46,8 +55,17 @@ class Letter:
     list_name: str = ""
     list_id: str = ""
     archive_url: str = ""
+    help_url: str = ""
     unsubscribe_url: str = ""
+    # Addresses: where an empty mail ends the stream, where a mail opens a topic, where an answer goes.
+    unsubscribe_address: str = ""
+    post_address: str = ""
+    reply_address: str = ""
+    # The mails before this one, the one it answers last; and what the house calls this stream of mails.
     thread: tuple[str, ...] = ()
+    stream: str = ""
+    # What the thread is about, for programs that sort by it.
+    topic: str = ""
     bulk: bool = True
 
 
@@ -68,6 +86,7 @@ def to_mime(letter: Letter, envelope: Envelope) -> bytes:
     _address(message, letter, envelope)
     _thread(message, letter)
     _list(message, letter)
+    _unsubscribe(message, letter)
     _hold_robots(message, letter)
     message.set_content(letter.text, charset="utf-8")
     message.add_alternative(letter.html, subtype="html", charset="utf-8")
@@ -81,6 +100,8 @@ def _address(message: EmailMessage, letter: Letter, envelope: Envelope) -> None:
     sender = f"{letter.author} · {house}" if letter.author else house
     message["From"] = _mailbox(sender, ours)
     message["To"] = _mailbox(envelope.name, envelope.address)
+    if letter.reply_address:
+        message["Reply-To"] = _mailbox(letter.list_name or house, letter.reply_address)
     message["Subject"] = _one_line(letter.subject)
     message["Date"] = format_datetime(envelope.at)
     message["Message-ID"] = envelope.message_id
@@ -90,6 +111,8 @@ def _thread(message: EmailMessage, letter: Letter) -> None:
     if letter.thread:
         message["In-Reply-To"] = letter.thread[-1]
         message["References"] = " ".join(letter.thread)
+    if letter.topic:
+        message["Thread-Topic"] = _one_line(letter.topic)
 
 
 def _list(message: EmailMessage, letter: Letter) -> None:
@@ -97,8 +120,19 @@ def _list(message: EmailMessage, letter: Letter) -> None:
         message["List-Id"] = f"{_phrase(letter.list_name)} <{letter.list_id}>"
     if letter.archive_url:
         message["List-Archive"] = f"<{letter.archive_url}>"
+    if letter.post_address:
+        message["List-Post"] = f"<mailto:{letter.post_address}>"
+    if letter.help_url:
+        message["List-Help"] = f"<{letter.help_url}>"
+
+
+def _unsubscribe(message: EmailMessage, letter: Letter) -> None:
+    """One click (RFC 8058), and for programs that only know mail an address."""
+    ways = [f"<{letter.unsubscribe_url}>"] if letter.unsubscribe_url else []
+    ways += [f"<mailto:{letter.unsubscribe_address}>"] if letter.unsubscribe_address else []
+    if ways:
+        message["List-Unsubscribe"] = ", ".join(ways)
     if letter.unsubscribe_url:
-        message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
@@ -107,6 +141,8 @@ def _hold_robots(message: EmailMessage, letter: Letter) -> None:
     message["X-Auto-Response-Suppress"] = "All"
     if letter.bulk:
         message["Precedence"] = "list"
+    if letter.stream:
+        message["Feedback-ID"] = f"{letter.stream}:corridor"
 
 
 def _mailbox(name: str, address: str) -> Address:

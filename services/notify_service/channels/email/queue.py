@@ -1,6 +1,6 @@
 """Wishing for a mail: rows that a mailer takes up later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -38,13 +38,19 @@ def queue_at_once(session: Session, accounts: Sequence[UUID], group_key: str, *,
     )
 
 
-def queue_digest(session: Session, account_id: UUID, day: date, *, now: datetime) -> UUID | None:
-    """The mail of the digest of that day; None when there is one already."""
-    row = insert(Mail).values(id=uuid7(), kind=DIGEST, account_id=account_id, digest_day=day, due_at=now)
-    once = row.on_conflict_do_nothing(
+def queue_digests(session: Session, days: Mapping[UUID, date], *, now: datetime) -> dict[UUID, UUID]:
+    """The mails of these accounts' digests, each of its day; not of whom has that day's already."""
+    if not days:
+        return {}
+    rows = [
+        {"id": uuid7(), "kind": DIGEST, "account_id": account_id, "digest_day": day, "due_at": now}
+        for account_id, day in days.items()
+    ]
+    once = insert(Mail).on_conflict_do_nothing(
         index_elements=["account_id", "digest_day"], index_where=text("kind = 'digest'")
     )
-    return session.scalar(once.returning(Mail.id))
+    made = session.execute(once.values(rows).returning(Mail.account_id, Mail.id))
+    return {account_id: mail_id for account_id, mail_id in made if account_id is not None}
 
 
 def queue_security(

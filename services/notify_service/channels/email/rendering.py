@@ -8,6 +8,7 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from notify_service.channels.email.translating import Tongue, tongue
+from notify_service.channels.email.wrapping import underline, wrap
 
 _INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True, keep_at_rules=True)
 
@@ -16,7 +17,7 @@ def render_text(template: str, language: str, /, **values: Any) -> tuple[str, st
     """Subject and text; the template's first line is the subject."""
     rendered = _environment(language, html=False).get_template(f"mail/{template}.txt").render(**values)
     subject, _line, text = rendered.strip().partition("\n")
-    return " ".join(subject.split()), _tidy(text)
+    return " ".join(subject.split()), wrap(_tidy(text))
 
 
 def render_html(template: str, language: str, /, **values: Any) -> str:
@@ -48,4 +49,5 @@ def _environment(language: str, *, html: bool) -> Environment:
     )
     environment.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
     environment.globals["tongue"] = speech
+    environment.globals["underline"] = underline
     return environment

@@ -3,19 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from uuid import UUID
 
 import nh3
 from markupsafe import Markup, escape
 
-from corridor.settings import Settings
 from notify_service import urls
 from notify_service.channels.email.plain import shorten, to_plain, without_formulas
 from notify_service.channels.email.translating import Tongue
+from notify_service.channels.email.ways import answer_address, mailto
 from notify_service.inbox import phrases
 from notify_service.inbox.models import Item
+from notify_service.settings import NotifySettings
 
 _TAGS = {"p", "br", "a", "ul", "ol", "li", "blockquote", "strong", "em", "b", "i", "del", "code", "pre"}
 _TAGS |= {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "sub", "sup", "table", "thead", "tbody", "tr", "th", "td"}
@@ -47,6 +48,9 @@ class Told:
     # Whose translation this is, and where the original stands; empty where the words are the author's own.
     origin: str = ""
     original_url: str = ""
+    # Where this reader answers it by mail, as an address and as a link.
+    answer: str = ""
+    answer_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +80,7 @@ def group_items(items: Sequence[Item]) -> list[list[Item]]:
 def tell_topic(
     items: Sequence[Item],
     reader: Reader,
-    settings: Settings,
+    settings: NotifySettings,
     *,
     most: int = 50,
     short: int = 6000,
@@ -95,11 +99,12 @@ def tell_topic(
     )
 
 
-def _tell(item: Item, reader: Reader, settings: Settings, *, short: int, cut_to: int) -> Told:
+def _tell(item: Item, reader: Reader, settings: NotifySettings, *, short: int, cut_to: int) -> Told:
     notice, speech = item.notice, reader.speech
     other = notice.translations.get(speech.code) if notice.language != speech.code else None
     words = other["html"] if other else notice.html
-    text = to_plain(words) if words else notice.excerpt.strip()
+    text = _plain(words) if words else notice.excerpt.strip()
+    answer = answer_address(item, settings)
     shown, cut = shorten(text, cut_to) if len(text) > short else (text, False)
     html = _clean(words, settings.base_url) if words and not cut else _paragraphs(shown)
     return Told(
@@ -115,6 +120,8 @@ def _tell(item: Item, reader: Reader, settings: Settings, *, short: int, cut_to:
         language=speech.code if other else notice.language,
         origin=_origin(other, speech) if other else "",
         original_url=urls.absolute(settings, other["url"]) if other else "",
+        answer=answer,
+        answer_url=mailto(answer, f"Re: {notice.title}"),
     )
 
 
@@ -134,6 +141,11 @@ def _paragraphs(text: str) -> Markup:
     return Markup("").join(Markup("<p>%s</p>") % piece for piece in pieces)
 
 
+# A post goes to many readers in one run: it is made into text and cleaned for the first of them.
+_plain = lru_cache(maxsize=512)(to_plain)
+
+
+@lru_cache(maxsize=512)
 def _clean(html: str, base_url: str) -> Markup:
     # Cleaned when it was written; once more, since a mail shows less than a page and links need a host.
     return Markup(_cleaner(base_url).clean(without_formulas(html)))  # noqa: S704

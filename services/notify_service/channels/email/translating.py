@@ -42,6 +42,12 @@ class Tongue:
         """The reader's day in full: "Sunday, 22 November 2026"."""
         return format_date(moment.astimezone(zone_of(zone)), "full", locale=self._locale)
 
+    def moment_in_full(self, moment: datetime, zone: str) -> str:
+        """Day, time and zone, to be there in time: "Sunday, 22 November 2026, 14:05 (Europe/Rome)"."""
+        local = moment.astimezone(zone_of(zone))
+        hour = format_time(local, "HH:mm", locale=self._locale)
+        return f"{self.day(moment, zone)}, {hour} ({zone_of(zone).key})"
+
     @property
     def _locale(self) -> Locale:
         # "en" alone would mean American dates; the house writes for the whole world.

@@ -1,0 +1,79 @@
+"""What a digest tells, and what the next one would."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from notify_service.calendar.models import Date
+from notify_service.calendar.queries import Somebody, visible_to
+from notify_service.calendar.rules import seen_as
+from notify_service.digests.models import ToldDate
+from notify_service.inbox.models import Item
+from notify_service.inbox.queries import items_for_next_digest, items_of_digest
+
+# How far a digest looks ahead.
+AHEAD = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """All that is new for one reader: items of the inbox, and dates that have come near."""
+
+    items: Sequence[Item]
+    dates: Sequence[Date] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.items or self.dates)
+
+
+def news_of_digest(session: Session, member: Somebody, mail_id: UUID) -> News:
+    """What this digest was made to tell; dates that moved or were called off since are left out."""
+    same = and_(ToldDate.key == Date.key, ToldDate.starts_at == Date.starts_at)
+    mine = and_(ToldDate.digest_id == mail_id, ~Date.removed, visible_to(member.account_id, member.roles))
+    dates = select(Date).join(ToldDate, same).where(mine).order_by(Date.starts_at, Date.key)
+    return News(items=items_of_digest(session, mail_id), dates=session.scalars(dates).all())
+
+
+def news_for_next_digest(session: Session, member: Somebody, *, now: datetime) -> News:
+    """What the digest would tell if it were made now."""
+    near = list_near_dates(session, now=now)
+    dates = fresh_dates(session, [member], near)[member.account_id] if near else []
+    return News(items=items_for_next_digest(session, member.account_id), dates=dates)
+
+
+def list_near_dates(session: Session, *, now: datetime) -> Sequence[Date]:
+    """What begins or is due within the next days, whomever it concerns."""
+    near = and_(Date.starts_at >= now, Date.starts_at < now + AHEAD, ~Date.removed)
+    return session.scalars(select(Date).where(near).order_by(Date.starts_at, Date.key)).all()
+
+
+def fresh_dates(
+    session: Session, members: Iterable[Somebody], near: Sequence[Date]
+) -> dict[UUID, list[Date]]:
+    """Of these dates, those that each member may see and was not told of as they now are."""
+    people = {member.account_id: member for member in members}
+    told = _told(session, people, near)
+    return {
+        account_id: [
+            one for one in near if _concerns(one, member) and (account_id, one.key, one.starts_at) not in told
+        ]
+        for account_id, member in people.items()
+    }
+
+
+def _concerns(one: Date, member: Somebody) -> bool:
+    """The same rule as `visible_to`, for many members and few dates without a query each."""
+    return member.account_id in one.accounts or not seen_as(member.roles).isdisjoint(one.roles)
+
+
+def _told(
+    session: Session, accounts: Collection[UUID], near: Sequence[Date]
+) -> set[tuple[UUID, str, datetime]]:
+    keys = [one.key for one in near]
+    mine = and_(ToldDate.account_id.in_(accounts), ToldDate.key.in_(keys))
+    rows = session.execute(select(ToldDate.account_id, ToldDate.key, ToldDate.starts_at).where(mine))
+    return {(row.account_id, row.key, row.starts_at) for row in rows}
