@@ -60,6 +60,15 @@ def remind(session: Session, bulletin: Bulletin, *, days: int, now: datetime) ->
     return len(rows)
 
 
+def remind_all(session: Session, bulletin: Bulletin, *, days: int, now: datetime) -> int:
+    """The same for all of them at once, by hand; how many they are."""
+    found = count = remind(session, bulletin, days=days, now=now)
+    while found == BATCH:
+        found = remind(session, bulletin, days=days, now=now)
+        count += found
+    return count
+
+
 def _who_to_remind(session: Session, bulletin: Bulletin, *, days: int) -> Sequence[Recipient]:
     reminded = exists().where(Reminder.recipient_id == Recipient.id, Reminder.days <= days)
     declined = exists().where(Entry.email == Recipient.email, Entry.declined_at.is_not(None))

@@ -54,6 +54,12 @@ def check_published(published_at: datetime | None) -> None:
         raise NotNow(_("This notification has not been published."))
 
 
+def check_open(left: int | None) -> None:
+    """Only what is sent, counts and has a date to come can be reminded of."""
+    if left is None:
+        raise NotNow(_("There is nothing to remind of: no date, or it is past, or it is not sent yet."))
+
+
 def may_approve(who: UUID | None, *, edited_by: UUID, submitted_by: UUID | None) -> bool:
     """A second person approves: neither who wrote the last words nor who submitted them."""
     return who is not None and who not in (edited_by, submitted_by)
