@@ -33,7 +33,7 @@ def test_each_kind_is_counted_as_itself(call, key_of, monkeypatch) -> None:
     key_of(BOB)
     board = call("GET", "/categories.json", ALICE).json()["category_list"]["categories"][1]["id"]
     counted: list[str] = []
-    monkeypatch.setattr(limits, "_hit", lambda key, _since: counted.append(key.partition("/")[0]) or 1)
+    monkeypatch.setattr(limits, "count_use", lambda name, _most, **_: counted.append(name))
 
     opened = call("POST", "/posts.json", ALICE, raw="Hello.", title="A topic", category=board).json()
     call("POST", "/posts.json", ALICE, raw="Hello again.", topic_id=opened["topic_id"])
