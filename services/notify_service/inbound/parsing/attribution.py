@@ -18,6 +18,9 @@ _CLOCK = re.compile(
     r"(?<!\d)\d{1,2}\s?[:：.h時时點点]\s?\d{2}(?!\d)|\d{1,2}\s?(?:am|pm|Uhr)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"[\w.+=%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}")
+_SIGNED = re.compile(r"^[^<>:]{1,80}<[^<>@\s]{1,64}@[^<>\s]{1,200}>\s*\W?\w")
+# "2013/7/20 Amina <amina@example.org>"
+_OLD_GMAIL = re.compile(r"^\d{4}[/-]\d{1,2}[/-]\d{1,2}\b.{1,120}<[^<>]{3,200}>$")
 _ENDS = re.compile(r"(?:[:：]|>|\)|---+|wrote|schrieb|écrit|님이 작성|…)\s*$")
 _OPENERS = re.compile(
     r"^(?:-{2,}\s*)?(?:on|le|el|am|il|em|op|den|em|a|at|in|dnia|dne|w dniu|pada|vào|tarihinde|on|"
@@ -59,12 +62,19 @@ def is_attribution(sentence: str, *, loosely: bool = False) -> bool:
     colon = sentence.rstrip(" *_-").endswith((":", "："))
     if verb and date and (address or clock) and (colon or _known_elsewhere(sentence)):
         return True
-    if address and date and clock and colon and len(sentence) < 250:
+    if (
+        address
+        and colon
+        and ((date and clock) or (verb and _SIGNED.search(sentence)))
+        and len(sentence) < 250
+    ):
         return True
     if not loosely:
         return False
     named = verb and (date or address or len(sentence) < 60)
-    return bool(colon and (named or (date and (clock or address)) or (address and len(sentence) < 120)))
+    if not colon:
+        return bool(address and _OLD_GMAIL.match(sentence))
+    return bool(named or (date and (clock or address)) or (address and len(sentence) < 120))
 
 
 def _known_elsewhere(sentence: str) -> bool:

@@ -47,12 +47,10 @@ def bounce_of(mail: Part, head: Letterhead, raw: bytes) -> tuple[Bounce | None, 
     report = part_of(mail, "message/delivery-status")
     if report is not None:
         found = _reported(fields_of(report), mail, raw)
-        if found is not None:
-            return found, "a delivery report (RFC 3464)"
-        return None, "a report that a mail arrived"
-    if not _suspicious(mail.headers, head):
-        return None, ""
-    return _guessed(mail, head, raw)
+        return found, "a delivery report (RFC 3464)" if found else "a report that a mail arrived"
+    if _sent_by_server(mail.headers, head):
+        return _guessed(mail, head, raw, certain=True)
+    return _guessed(mail, head, raw, certain=False) if _named_so(head) else (None, "")
 
 
 def _reported(groups: list[Headers], mail: Part, raw: bytes) -> Bounce | None:
@@ -63,7 +61,7 @@ def _reported(groups: list[Headers], mail: Part, raw: bytes) -> Bounce | None:
         return None
     group = (failed or late or groups or [mail.headers])[0]
     status, diagnostic = status_in(group), diagnostic_in(group)
-    address = address_in(group) or _address_written_to(mail)
+    address = address_in(group) or _first_of(_detected(raw)) or _address_written_to(mail)
     kind = "soft" if not failed and late else _kind(status, diagnostic)
     return Bounce(kind=kind, address=address, status=status, diagnostic=diagnostic, token=token_in(raw))
 
@@ -80,40 +78,52 @@ def _kind(status: str, words: str) -> Literal["hard", "soft"]:
     return "soft" if _FULL.search(words) else "hard"
 
 
-def _suspicious(headers: Headers, head: Letterhead) -> bool:
+def _sent_by_server(headers: Headers, head: Letterhead) -> bool:
+    """Whether the headers show the hand of a mail server."""
     null = headers.raw("return-path").replace(" ", "") == "<>"
-    daemon = bool(_DAEMONS.fullmatch(head.sender.partition("@")[0]))
-    subject = bool(_SUBJECT.match(re.sub(r"^(?:\*+\s*|\[[^\]]{1,30}\]\s*)", "", head.full_subject.strip())))
     to_bounces = any(address.startswith("bounces+") for address in head.recipients)
     automatic = headers.raw("auto-submitted").lower().startswith(("auto-replied", "auto-generated"))
-    return (
-        headers.has("x-failed-recipients")
-        or daemon
-        or (subject and (null or to_bounces or automatic or not head.sender))
-        or (to_bounces and null and not headers.has("auto-submitted"))
-    )
+    if headers.has("x-failed-recipients") or _is_daemon(head):
+        return True
+    if _named_so(head) and (null or to_bounces or automatic or not head.sender):
+        return True
+    return to_bounces and null and not headers.has("auto-submitted")
 
 
-def _guessed(mail: Part, head: Letterhead, raw: bytes) -> tuple[Bounce | None, str]:
+def _named_so(head: Letterhead) -> bool:
+    subject = re.sub(r"^(?:\*+\s*|\[[^\]]{1,30}\]\s*)", "", head.full_subject.strip())
+    return bool(_SUBJECT.match(subject))
+
+
+def _guessed(mail: Part, head: Letterhead, raw: bytes, *, certain: bool) -> tuple[Bounce | None, str]:
+    """What can be made out of a report without form; a person may write of failures too."""
     soft, hard = _detected(raw)
-    words = _words(mail)
-    status = _STATUS.search(words)
-    reply = _REPLY.search(words)
     named = addresses_in(mail.headers.raw("x-failed-recipients"))
-    addresses = sorted(hard) or named or sorted(soft)
-    certain = (
-        addresses or _SUBJECT.match(head.full_subject) or _DAEMONS.fullmatch(head.sender.partition("@")[0])
-    )
-    if not certain:
+    if not (soft or hard or named) and not (certain and (_named_so(head) or _is_daemon(head))):
         return None, ""
+    words = _words(mail)
+    status, reply = _STATUS.search(words), _REPLY.search(words)
     code = status[1] if status else ""
-    said = reply[0].strip() if reply else ""
+    address = next(iter(named), "") or _first_of((soft, hard)) or _address_written_to(mail)
     kind = "soft" if soft and not hard else _kind(code or _code_of(reply), words)
-    address = addresses[0] if addresses else _address_written_to(mail)
-    kind = kind if address or code else "soft"
-    return Bounce(
-        kind=kind, address=address, status=code, diagnostic=said[:500], token=token_in(raw)
-    ), "a report in a form of its own"
+    found = Bounce(
+        kind=kind if address or code else "soft",
+        address=address,
+        status=code,
+        diagnostic=reply[0].strip()[:500] if reply else "",
+        token=token_in(raw),
+    )
+    return found, "a report in a form of its own"
+
+
+def _is_daemon(head: Letterhead) -> bool:
+    return bool(_DAEMONS.fullmatch(head.sender.partition("@")[0]))
+
+
+def _first_of(detected: tuple[set[str], set[str]]) -> str:
+    """An address that failed for good, else one that failed for now."""
+    soft, hard = detected
+    return next(iter(sorted(hard) or sorted(soft)), "")
 
 
 def _code_of(reply: re.Match[str] | None) -> str:

@@ -8,6 +8,7 @@ from notify_service.inbound.parsing.words import pattern, sections
 _KINDS = {word: kind for kind, words in sections("header_labels").items() for word in words}
 _LABEL = re.compile(r"^\s*(?:\|\s*)?([^\W\d_][^:：|\n]{0,24}?)\s*(?:\|\s*)?[:：]\s*(?:\|\s*)?(.*)$")
 _ADDRESS = re.compile(r"[^\s@<]@[\w-]+")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：.]\d{2}(?!\d)")
 _SEPARATOR = re.compile(r"^(?:[-_=*~—–─]{5,}|\* ?\* ?\*|-{3,}.{0,60}-{3,}|(?:_ ){10,}_?|―{4,})$")
 _TITLE = pattern("other_mail")
 _BEGIN = pattern("passed_on")
@@ -61,7 +62,7 @@ def _convinces(kinds: list[str], values: list[str], *, separated: bool) -> bool:
         return False
     if kinds[0] not in ("from", "sent") and "subject" not in kinds:
         return False
-    addressed = any(_ADDRESS.search(value) for value in values)
+    addressed = any(_ADDRESS.search(value) or _CLOCK.search(value) for value in values)
     if {"sent", "subject"} <= set(kinds):
         return True
     return (addressed or separated) if len(kinds) >= 3 else (addressed and separated)

@@ -4,11 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from notify_service.inbound.parsing.words import pattern
+
 # By a mail program's own marks: "name" is the sentence above a quote, "end": from here on another mail.
 Kind = Literal["own", "quote", "name", "end", "signature"]
 _QUOTED = re.compile(r"^ {0,3}(?:>|&gt;|＞)")
 # "Anna> ...", the way of old programs, and the bar some put instead.
-_NAMED = re.compile(r"^ {0,2}(?:[A-Z]{1,3}|[|│])> ?|^ {0,2}[│┃] ")
+_NAMED = re.compile(r"^ {0,2}(?:[A-Z]{1,3}|[|│])> ?|^ {0,2}[│┃] |^\|(?: (?!.*\|\s*$)|$)")
+# "<amina@example.org\n> wrote:" is no quote.
+_VERB = pattern("wrote")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +24,7 @@ class Line:
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip(" \t\u00a0\u200b>*_\\")
+        return not self.text.strip(" \t\u00a0\u200b\u1427>*_\\")
 
     @property
     def bare(self) -> str:
@@ -43,7 +47,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _line(row: str) -> Line:
-    if _QUOTED.match(row):
+    if _QUOTED.match(row) and not _VERB.fullmatch(row.strip(" >:：")):
         return Line(text=row.strip().replace("&gt;", ">").replace("＞", ">"), kind="quote")
     if _NAMED.match(row):
         return Line(text="> " + _NAMED.sub("", row).strip(), kind="quote")

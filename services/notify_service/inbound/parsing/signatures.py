@@ -77,11 +77,18 @@ def _is_signature(lines: list[Line]) -> bool:
 def _sent_from(lines: list[Line], end: int) -> int:
     """ "Sent from my iPhone", with at most a name or an advertisement under it."""
     said = [place for place in range(end) if not lines[place].blank]
-    for place in reversed(said[-4:]):
-        text = lines[place].bare.lstrip("-—– ")
-        if len(text) < 120 and _SENT_FROM.match(text):
-            return place
-    return end
+    found = next((place for place in reversed(said[-4:]) if _is_sent_from(lines[place])), end)
+    # Several programs may each have added theirs.
+    for place in reversed(said):
+        if place < found and not _is_sent_from(lines[place]):
+            break
+        found = min(found, place) if found < end else found
+    return found
+
+
+def _is_sent_from(line: Line) -> bool:
+    text = line.bare.lstrip("-—–([< ")
+    return line.kind != "quote" and len(text) < 120 and bool(_SENT_FROM.match(text))
 
 
 def _small_print(lines: list[Line], end: int) -> int:

@@ -110,7 +110,7 @@ def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     first = next((place for place, line in enumerate(body) if line.kind != "quote" and not line.blank), 0)
     lead, body = body[:first], body[first:]
     if any(line.kind == "quote" for line in body):
-        lead, body = _interleaved(lead, body)
+        body, lead = _interleaved(lead, body)
     return body, [*names, *lead, *tail]
 
 
