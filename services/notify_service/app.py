@@ -22,6 +22,7 @@ from notify_service.register.imports import blueprint as register_imports
 from notify_service.register.views import blueprint as register
 from notify_service.settings import NotifySettings
 from notify_service.unsubscribing.views import blueprint as unsubscribing
+from notify_service.webhooks.views import blueprint as webhooks
 
 
 def create_app(settings: NotifySettings) -> Flask:
@@ -44,6 +45,7 @@ def create_app(settings: NotifySettings) -> Flask:
             bulletin_recipients,
             register,
             register_imports,
+            webhooks,
             *_for_development(settings),
         ],
         member_model=Member,

@@ -11,6 +11,7 @@ from notify_service.channels.email.forgetting import forget_old_messages
 from notify_service.digests.assembly import assemble_digests
 from notify_service.inbound.jobs import JOBS as INBOUND
 from notify_service.reach.checking import look_after_addresses
+from notify_service.webhooks.sending import forget_log, send_next
 
 SCHEDULE = (
     Job(name="deliver mails", run=Mailer().deliver, every=timedelta(seconds=2)),
@@ -20,5 +21,7 @@ SCHEDULE = (
     Job(name="remind of bulletins", run=remind_of_bulletins, every=timedelta(minutes=30)),
     Job(name="look after addresses", run=look_after_addresses, every=timedelta(minutes=1)),
     Job(name="forget old messages", run=forget_old_messages, every=timedelta(hours=1)),
+    Job(name="send webhooks", run=send_next, every=timedelta(seconds=2)),
+    Job(name="forget webhooks", run=forget_log, every=timedelta(hours=6)),
     *INBOUND,
 )

@@ -34,6 +34,8 @@ class NotifySettings(Settings):
     mail_keep_days: int = field(default=14)
     # How many open pages the process of live news holds; the next ones ask once a minute.
     live_most: int = field(default=4000)
+    # Whether webhooks may call addresses in our own network.
+    webhooks_private: bool = field(default=False)
     # The domain people write to (replies, forums, commands); empty: that of `mail_from`.
     mail_domain: str = field(default="")
     # Where the worker takes mails from the mail server ("127.0.0.1:8024"); empty: nowhere.

@@ -18,6 +18,7 @@ DESK = "/notify/bulletins/desk"
 REGISTER = "/notify/register"
 CALENDAR = "/notify/calendar"
 LIVE = "/notify/live"
+WEBHOOKS = "/notify/webhooks"
 
 
 def absolute(settings: Settings, path: str) -> str:

@@ -10,6 +10,7 @@ from corridor.messaging.event import Meta
 from corridor.service import Handlers
 from notify_service.calendar.actions import Fact, set_date
 from notify_service.calendar.rules import span_of, zone_of
+from notify_service.webhooks.telling import tell_date
 
 
 def on_date_set(session: Session, event: forum.DateSet | matchmaking.DateSet, meta: Meta) -> None:
@@ -30,7 +31,9 @@ def on_date_set(session: Session, event: forum.DateSet | matchmaking.DateSet, me
         removed=event.removed,
         sequence=meta.sequence or 0,
     )
-    set_date(session, fact, now=clock.now())
+    now = clock.now()
+    if set_date(session, fact, now=now):
+        tell_date(session, event, now=now)
 
 
 HANDLERS: Handlers = {forum.DateSet: on_date_set, matchmaking.DateSet: on_date_set}

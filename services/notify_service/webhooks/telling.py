@@ -1,0 +1,32 @@
+"""What the webhooks are told; nothing that concerns persons: no case, no message, no date of one alone."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from notify_service.webhooks.actions import HOOKS
+
+
+def tell(session: Session, event: str, about: dict[str, Any], *, now: datetime) -> None:
+    """Put it into the queue of each webhook that wants it: `about` under what the event is of."""
+    if not HOOKS.anybody_wants(session, [event]):
+        return
+    body = {"event": event, "at": now.isoformat(timespec="seconds"), event.partition("_")[0]: about}
+    HOOKS.tell(session, event, json.dumps(body, ensure_ascii=False, default=str), now=now)
+
+
+def tell_date(session: Session, event: Any, *, now: datetime) -> None:
+    """A date of many (forum.date_set.v1 and its like); one of named persons alone is not told."""
+    if event.roles:
+        names = ("key", "what", "title", "url", "starts_at", "ends_at", "place", "time_zone", "language")
+        about = {name: getattr(event, name) for name in names}
+        tell(session, "date_removed" if event.removed else "date_set", about, now=now)
+
+
+def tell_need(session: Session, event: Any, *, now: datetime) -> None:
+    """A need that everybody may see."""
+    names = ("need_id", "title", "party", "party_name", "url", "language", "excerpt", "happened_at")
+    about = {name.removeprefix("need_"): getattr(event, name) for name in names}
+    tell(session, event.type.split(".")[1], about, now=now)
