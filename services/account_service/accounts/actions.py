@@ -26,6 +26,8 @@ class NewAccount:
     ui_language: str = "en"
     time_zone: str = "UTC"
     roles: tuple[str, ...] = ()
+    # Where it was chosen; else it is made of the name.
+    handle: str = ""
 
 
 def open_account(
@@ -34,7 +36,7 @@ def open_account(
     """Open an account and announce it. A second one for the same address fails at the unique index."""
     account = Account(
         account_id=account_id or uuid7(),
-        handle=queries.free_handle(session, name=new.name, email=new.email),
+        handle=new.handle or queries.free_handle(session, name=new.name, email=new.email),
         email=new.email,
         name=new.name,
         organisation=new.organisation,

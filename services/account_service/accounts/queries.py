@@ -49,7 +49,12 @@ def lock_account(session: Session, account_id: UUID) -> Account:
 def free_handle(session: Session, *, name: str, email: str) -> str:
     """The first handle for this person that nobody has."""
     for handle in rules.handles_for(name, email):
-        taken = select(Account.account_id).where(Account.handle_key == folding.handle_key(handle))
-        if session.execute(taken).first() is None:
+        if is_free(session, handle):
             return handle
     raise AssertionError("ten thousand people of one name")
+
+
+def is_free(session: Session, handle: str) -> bool:
+    """Whether nobody has the handle."""
+    taken = select(Account.account_id).where(Account.handle_key == folding.handle_key(handle))
+    return session.execute(taken).first() is None

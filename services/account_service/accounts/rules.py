@@ -24,6 +24,11 @@ def handles_for(name: str, email: str) -> Iterator[str]:
         yield f"{stem[: LONGEST_HANDLE - 5]}.{number}"
 
 
+def is_handle(typed: str) -> bool:
+    """Whether somebody may have this handle, if nobody has it."""
+    return bool(typed) and _stem(typed) == typed and typed not in RESERVED
+
+
 def _stem(text: str) -> str:
     words = re.findall(r"[a-z0-9]+", fold(text))
     return ".".join(words)[:LONGEST_HANDLE].strip(".")

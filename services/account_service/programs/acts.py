@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from account_service.accounts.actions import NewAccount, open_account
 from account_service.accounts.models import Account
-from account_service.accounts.queries import find_by_email, get_by_handle
+from account_service.accounts.queries import find_by_email, get_by_handle, is_free
+from account_service.accounts.rules import LONGEST_HANDLE, is_handle
 from account_service.api_keys.actions import revoke_key
 from account_service.api_keys.queries import get_own_key
 from account_service.audit.actions import Actor, write_down
@@ -30,6 +31,7 @@ from account_service.upstream.provider import Person
 from corridor.auth import roles
 from corridor.auth.roles import EXPERT, SECRETARIAT
 from corridor.errors import Conflict, Forbidden, Invalid
+from corridor.members.handlers import COPIED
 from corridor.settings import Settings
 
 
@@ -130,15 +132,32 @@ def change_profile(session: Session, asked: Asked) -> dict[str, Any]:
 def create_account(session: Session, asked: Asked) -> dict[str, Any]:
     """Open an account for somebody whose address the secretariat vouches for; they sign in by mailed code."""
     asked.need_secretariat()
-    email, name = asked.words("email").strip(), asked.words("name").strip() or asked.words("handle")
+    handle = asked.words("handle").strip().lower()
+    email, name = asked.words("email").strip(), asked.words("name").strip() or handle
     _check(InvitationForm(only=["email"]), {"email": email})
     _check(ProfileForm(only=["name"]), {"name": name})
     if find_by_email(session, email):
         raise Invalid(_("There is an account with this address."), errors={"email": [_("Has an account")]})
-    account = open_account(session, NewAccount(email=email, name=name), password=None, now=asked.now)
+    _check_handle(session, handle)
+    new = NewAccount(email=email, name=name, handle=handle)
+    account = open_account(session, new, password=None, now=asked.now)
     subject = account.account_id
     write_down(session, asked.actor, "account_opened", subject_id=subject, subject_name=account.name)
-    return {"account_id": str(account.account_id), "handle": account.handle}
+    return {
+        "account_id": str(subject),
+        "version": account.version,
+        "copy": {name: getattr(account, name) for name in (*COPIED, "roles", "active")},
+    }
+
+
+def _check_handle(session: Session, handle: str) -> None:
+    """Another one than the program asked for would be nobody's it knows."""
+    if handle and not is_handle(handle):
+        message = _("A user name has at most %(most)s small letters, digits and dots.", most=LONGEST_HANDLE)
+        raise Invalid(message, errors={"username": [message]})
+    if handle and not is_free(session, handle):
+        message = _("Somebody has this user name.")
+        raise Invalid(message, errors={"username": [message]})
 
 
 def sign_out(session: Session, asked: Asked) -> dict[str, Any]:

@@ -1,14 +1,19 @@
 """What the accounts decide: asked of account_service in the name of whoever calls."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import current_app
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from corridor.auth.errors import AccountUnreachable
 from corridor.auth.state import auth_state
 from corridor.errors import Forbidden, Invalid, NotFound, Unavailable
+from corridor.members.handlers import keep_member
 from forum_service.discourse.blueprint import me
+from forum_service.members.models import Member
 
 _REFUSALS = {403: Forbidden, 404: NotFound}
 
@@ -24,6 +29,13 @@ def ask_accounts(act: str, **data: Any) -> dict[str, Any]:
         _refuse((answer or {}).get("refused", {"status": 404, "message": "", "errors": []}))
     done: dict[str, Any] = (answer or {})["done"]
     return done
+
+
+def know_account(session: Session, made: dict[str, Any]) -> int:
+    """The number of an account that was just opened: its copy is kept here before its event comes."""
+    account_id = UUID(made["account_id"])
+    keep_member(session, Member, account_id, made["copy"], version=made["version"])
+    return session.scalars(select(Member.number).where(Member.account_id == account_id)).one()
 
 
 def _refuse(refusal: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from account_service.service import SERVICE as ACCOUNT
 from corridor.testing import ALICE, BOB, CHARLIE, MOD, SECRETARY, app_for, deliver, persona
 from forum_service.boards.models import Board
 from forum_service.discourse.groups import number_of_group
+from forum_service.members.models import Member
 from forum_service.service import SERVICE as FORUM
 from tests.account_service.world import mails
 from tests.forum_service.discourse.clients import VERSIONS
@@ -144,12 +145,19 @@ def test_somebody_is_found_by_address(speak, alice_speaks) -> None:
     assert [one["username"] for one in found] == ["alice"]
 
 
-def test_the_secretariat_opens_an_account(speak, accounts) -> None:
+def test_the_secretariat_opens_an_account(speak, accounts, session) -> None:
     secretary = speak(SECRETARY)
 
     made = secretary.create_user("Grace Wanjiru", "grace", "grace@example.org", "a long pass phrase")
 
-    assert (made["success"], made["handle"]) == (True, "grace.wanjiru")
+    assert (made["success"], made["username"]) == (True, "grace")
+    deliver(ACCOUNT, FORUM)
+    known = session.scalars(select(Member).where(Member.handle == "grace")).one()
+    assert (made["user_id"], known.name) == (known.number, "Grace Wanjiru")
+    with pytest.raises(Exception, match="Somebody has this user name"):
+        secretary.create_user("Grace Two", "grace", "two@example.org", "a long pass phrase")
+    with pytest.raises(Exception, match="letters, digits"):
+        secretary.create_user("Grace Three", "Grâce 3", "three@example.org", "a long pass phrase")
 
 
 def test_staff_suspends_silences_and_forgives(speak, alice_speaks, bob_speaks, topic) -> None:

@@ -13,7 +13,7 @@ from corridor.auth.roles import SECRETARIAT
 from corridor.errors import Invalid
 from corridor.web import session, transaction
 from corridor.web.frame import frame
-from forum_service.discourse.accounts import ask_accounts
+from forum_service.discourse.accounts import ask_accounts, know_account
 from forum_service.discourse.answers import done, say
 from forum_service.discourse.blueprint import (
     administers,
@@ -127,8 +127,11 @@ def create_user() -> Response:
     made = ask_accounts(
         "create-account", email=asked.need("email"), name=asked.text("name"), handle=asked.text("username")
     )
-    message = "The account is open. It has no role yet: grant one."
-    return say({"success": True, "active": True, "message": message, **made})
+    with transaction() as work:
+        number = know_account(work, made)
+    message = str(_("The account is open. It has no role yet: grant one."))
+    named = {"username": made["copy"]["handle"], "external_id": made["account_id"]}
+    return say({"success": True, "active": True, "message": message, "user_id": number, **named})
 
 
 @reads_by_post("/user-api-key/revoke")
