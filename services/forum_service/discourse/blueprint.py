@@ -135,5 +135,5 @@ def me() -> UUID:
 @blueprint.after_request
 def keep_private(answer: Response) -> Response:
     """What a key opens stays in no cache on the way."""
-    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers.setdefault("Cache-Control", "private, no-store")
     return answer

@@ -11,8 +11,10 @@ from corridor.auth import viewer
 from corridor.errors import NotFound
 from corridor.web import session
 from forum_service.boards.queries import list_boards
+from forum_service.boards.rules import may_reply
 from forum_service.discourse.members import people
 from forum_service.discourse.queries import count_answers
+from forum_service.discourse.shapes.categories import category
 from forum_service.discourse.shapes.posts import post_item
 from forum_service.discourse.shapes.topics import ids_in
 from forum_service.discourse.shapes.users import People
@@ -25,6 +27,19 @@ def board_of(board_id: int) -> Row[Any]:
     if found is None:
         raise NotFound(_("There is no such forum."))
     return found
+
+
+def shown_boards() -> list[dict[str, Any]]:
+    """All forums the viewer reads, as the viewer may use them."""
+    boards = list_boards(session(), viewer=viewer())
+    return [
+        category(
+            board,
+            may_reply=may_reply(viewer().roles, board),
+            children=[other.id for other in boards if other.parent_id == board.id],
+        )
+        for board in boards
+    ]
 
 
 def people_in(topics: Sequence[Row[Any]]) -> People:

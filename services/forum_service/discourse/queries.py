@@ -27,7 +27,12 @@ _TOPICS = """
            t.audience IS NOT NULL AS private, t.audience, t.board_id, t.author_id,
            t.last_poster_id, t.participant_ids, t.tags, b.slug AS board_slug, b.name AS board_name, b.kind,
            r.last_read, COALESCE(r.unread, false) AS unread, {level} AS level,
-           (SELECT p.thanks_count FROM posts p WHERE p.topic_id = t.id AND p.number = 1) AS thanks
+           (SELECT p.thanks_count FROM posts p WHERE p.topic_id = t.id AND p.number = 1) AS thanks,
+           EXISTS (SELECT 1 FROM bookmarks k WHERE k.account_id = :me AND k.topic_id = t.id)
+           OR EXISTS (SELECT 1 FROM bookmarks k JOIN posts kp ON kp.id = k.post_id
+                      WHERE k.account_id = :me AND kp.topic_id = t.id) AS bookmarked,
+           EXISTS (SELECT 1 FROM thanks th JOIN posts lp ON lp.id = th.post_id
+                   WHERE th.account_id = :me AND lp.topic_id = t.id) AS liked
     FROM topics t
     JOIN boards b ON b.id = t.board_id
     LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me
@@ -127,6 +132,9 @@ _POSTS = """
            p.created_at, p.edited_at, p.edits, p.version, p.wiki, p.thanks_count AS thanks,
            t.slug, t.title, t.board_id, t.closed, t.audience IS NOT NULL AS private,
            t.posts_count, t.tags, t.archived, b.slug AS board_slug, b.moderate_roles, r.last_read,
+           CASE WHEN p.edits > 0 THEN (
+               SELECT v.reason FROM post_revisions v WHERE v.post_id = p.id
+               ORDER BY v.number DESC LIMIT 1) END AS edit_reason,
            EXISTS (SELECT 1 FROM thanks th WHERE th.post_id = p.id AND th.account_id = :me) AS thanked,
            EXISTS (SELECT 1 FROM bookmarks k WHERE k.post_id = p.id AND k.account_id = :me) AS bookmarked
     FROM posts p
@@ -137,8 +145,9 @@ _POSTS = """
 """
 
 
-def _posts(which: str, order: str = "p.number") -> TextClause:
-    return statement(_POSTS, which=which, order=order, visible=VISIBLE_TOPIC)
+def _posts(which: str, order: str = "p.number", *, skipping: bool = False) -> TextClause:
+    skip = " OFFSET :skip" if skipping else ""
+    return statement(_POSTS + skip, which=which, order=order, visible=VISIBLE_TOPIC)
 
 
 POSTS: dict[str, TextClause] = {
@@ -147,11 +156,16 @@ POSTS: dict[str, TextClause] = {
     "from": _posts("p.topic_id = :topic AND p.number >= :number"),
     "before": _posts("p.topic_id = :topic AND p.number < :number", "p.number DESC"),
     "ids": _posts("p.topic_id = :topic AND p.id = ANY (CAST(:posts AS bigint[]))"),
+    "any": _posts("p.id = ANY (CAST(:posts AS bigint[]))"),
     "answers": _posts("p.topic_id = :topic AND p.reply_to = :number"),
     # The newest of all; with `before` those below an id.
     "firehose": _posts("t.audience IS NULL AND NOT t.unlisted AND p.id < :before", "p.id DESC"),
+    # What somebody wrote: first posts, answers, or both.
     "author": _posts(
-        "t.audience IS NULL AND NOT t.unlisted AND p.author_id = :author AND p.id < :before", "p.id DESC"
+        """t.audience IS NULL AND NOT t.unlisted AND p.author_id = :author
+        AND (p.number = 1 AND :first OR p.number > 1 AND :others)""",
+        "p.id DESC",
+        skipping=True,
     ),
 }
 

@@ -22,7 +22,9 @@ _POST = text(
     SELECT p.id, p.number, p.topic_id, p.author_id, p.raw, p.html, p.language, p.reply_to,
            p.created_at, p.edited_at, p.edits, p.wiki, p.thanks_count AS thanks,
            t.slug, t.title, t.board_id, t.closed, false AS private,
-           t.posts_count, b.moderate_roles, NULL AS last_read, false AS thanked, false AS bookmarked
+           t.posts_count, b.moderate_roles, NULL AS last_read, false AS thanked, false AS bookmarked,
+           (SELECT v.reason FROM post_revisions v WHERE v.post_id = p.id
+            ORDER BY v.number DESC LIMIT 1) AS edit_reason
     FROM posts p JOIN topics t ON t.id = p.topic_id JOIN boards b ON b.id = t.board_id
     WHERE p.id = :post AND t.audience IS NULL AND (:gone OR NOT (p.hidden OR t.hidden))
     """
@@ -33,7 +35,8 @@ _TOPIC = text(
            t.highest_post_number, t.posts_count,
            t.readers_count, t.pinned, t.pinned_globally, t.closed, t.archived, t.unlisted, false AS private,
            t.audience, t.board_id, t.author_id, t.last_poster_id, t.participant_ids, t.tags,
-           NULL AS last_read, false AS unread, 1 AS level, 0 AS thanks
+           NULL AS last_read, false AS unread, 1 AS level, 0 AS thanks,
+           false AS bookmarked, false AS liked
     FROM topics t WHERE t.id = :topic AND t.audience IS NULL AND NOT t.hidden
     """
 )

@@ -21,7 +21,7 @@ NOBODY = (403, 403, 404, 404, 404, 404)
 TOPIC, POST = "/t/1", "/posts/1"
 # method, path, what is sent, and what who gets: nobody, no role, expert, Bob, moderator, secretariat
 CALLS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
-    *(("GET", path, None, ALL) for path in ("/site/basic-info",)),
+    *(("GET", path, None, ALL) for path in ("/site/basic-info", "/letter_avatar/alice/90.svg")),
     *(
         ("GET", path, None, MEMBERS)
         for path in (

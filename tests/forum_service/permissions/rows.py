@@ -179,6 +179,7 @@ PROGRAMS = [
     ),
     Row("GET", _D, None, P.EVERYBODY),
     Row("GET", f"{_D}/site/basic-info", None, P.EVERYBODY),
+    Row("GET", f"{_D}/letter_avatar/maria/90.svg", None, P.EVERYBODY),
     Row("GET", f"{_D}/user-api-key/new", None, P.EVERYBODY),
     Row("GET", f"{_D}/session/sso_provider", None, P.EVERYBODY),
 ]

@@ -45,7 +45,7 @@ def post_item(
         **({"raw": post.raw} if raw else {}),
         "locale": post.language,
         "version": post.edits + 1,
-        "edit_reason": None,
+        "edit_reason": post.edit_reason or None,
         "wiki": post.wiki,
         "yours": own,
         "read": post.number <= (post.last_read or 0),

@@ -2,6 +2,7 @@
 
 from forum_service.discourse.views import (
     accounts,
+    avatars,
     categories,
     changes,
     files,
@@ -22,6 +23,7 @@ from forum_service.discourse.views import (
 
 __all__ = [
     "accounts",
+    "avatars",
     "categories",
     "changes",
     "files",

@@ -2,16 +2,12 @@
 
 from flask import Response
 
-from corridor.auth import viewer
 from corridor.errors import NotFound
-from corridor.web import session, transaction
-from forum_service.boards.queries import list_boards
-from forum_service.boards.rules import may_reply
+from corridor.web import transaction
 from forum_service.discourse.answers import done, say
 from forum_service.discourse.blueprint import me, reads, writes
 from forum_service.discourse.given import Unusable, given
-from forum_service.discourse.lookups import board_of
-from forum_service.discourse.shapes.categories import category
+from forum_service.discourse.lookups import board_of, shown_boards
 from forum_service.tracking.actions import track_board
 from forum_service.tracking.models import Level
 
@@ -19,7 +15,7 @@ from forum_service.tracking.models import Level
 @reads("/categories")
 def categories() -> Response:
     """All forums the viewer reads; those within others beside them, each naming its parent."""
-    shown = _shown()
+    shown = shown_boards()
     may_create = any(one["permission"] == 1 for one in shown)
     return say(
         {
@@ -32,30 +28,17 @@ def categories() -> Response:
     )
 
 
-def _shown() -> list[dict[str, object]]:
-    boards = list_boards(session(), viewer=viewer())
-    roles = viewer().roles
-    return [
-        category(
-            board,
-            may_reply=may_reply(roles, board),
-            children=[other.id for other in boards if other.parent_id == board.id],
-        )
-        for board in boards
-    ]
-
-
 @reads("/c/<int:number>/show")
 def show_category(number: int) -> Response:
     """One forum."""
     board_of(number)
-    return say({"category": next(one for one in _shown() if one["id"] == number)})
+    return say({"category": next(one for one in shown_boards() if one["id"] == number)})
 
 
 @reads("/category/<slug>")
 def show_category_by_name(slug: str) -> Response:
     """The same by its short name, as older programs ask."""
-    found = next((one for one in _shown() if one["slug"] == slug or str(one["id"]) == slug), None)
+    found = next((one for one in shown_boards() if one["slug"] == slug or str(one["id"]) == slug), None)
     if found is None:
         raise NotFound
     return say({"category": found})
@@ -64,7 +47,7 @@ def show_category_by_name(slug: str) -> Response:
 @reads("/site/categories")
 def site_categories() -> Response:
     """All forums, flat."""
-    return say({"categories": _shown()})
+    return say({"categories": shown_boards()})
 
 
 @writes("/category/<int:number>/notifications", "POST")

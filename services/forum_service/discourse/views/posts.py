@@ -66,21 +66,13 @@ def user_actions() -> Response:
     asked = given()
     member = get_user(session(), asked.need("username"))
     kinds = {str(one) for one in asked.numbers("filter")} or {"4", "5"}
-    skip = asked.number("offset") or 0
-    posts = list_posts(
-        session(),
-        "author",
-        viewer=viewer(),
-        size=30 + min(skip, 900),
-        author=member.account_id,
-        before=BIGGEST,
-    )
-    wanted = [post for post in posts[skip:] if ("4" if post.number == 1 else "5") in kinds]
-    return say({"user_actions": [_action(post, member) for post in wanted]})
+    which = {"first": "4" in kinds, "others": "5" in kinds, "skip": min(asked.number("offset") or 0, 10_000)}
+    posts = list_posts(session(), "author", viewer=viewer(), size=30, author=member.account_id, **which)
+    shown = zip(posts, shown_posts(posts), strict=True)
+    return say({"user_actions": [_action(post, member, shown=one) for post, one in shown]})
 
 
-def _action(post: Row[Any], member: Row[Any]) -> dict[str, Any]:
-    shown = shown_posts([post])[0]
+def _action(post: Row[Any], member: Row[Any], *, shown: dict[str, Any]) -> dict[str, Any]:
     kept = (
         "topic_id",
         "post_number",

@@ -3,19 +3,16 @@
 from typing import Any
 
 from flask import Response
-from sqlalchemy import Row
 
 from corridor.auth import viewer
 from corridor.web import session
 from forum_service import limits
-from forum_service.boards.queries import list_boards
 from forum_service.discourse.answers import say
 from forum_service.discourse.blueprint import reads
 from forum_service.discourse.given import given
-from forum_service.discourse.lookups import people_in, shown_posts
+from forum_service.discourse.lookups import people_in, shown_boards, shown_posts
 from forum_service.discourse.members import search_users
 from forum_service.discourse.queries import list_posts, page_of_topics
-from forum_service.discourse.shapes.categories import category
 from forum_service.discourse.shapes.topics import topic_item
 from forum_service.discourse.shapes.users import basic_user
 from forum_service.search.queries import Hits, search_posts
@@ -41,11 +38,7 @@ def search() -> Response:
             "posts": _posts(hits) if hits else [],
             "topics": [topic_item(topic, shown) for topic in topics],
             "users": [basic_user(one) for one in search_users(session(), typed)] if len(typed) > 2 else [],
-            "categories": [
-                category(one)
-                for one in list_boards(session(), viewer=viewer())
-                if typed.lower() in one.name.lower()
-            ],
+            "categories": [one for one in shown_boards() if typed.lower() in one["name"].lower()],
             "tags": [],
             "groups": [],
             "grouped_search_result": {
@@ -66,19 +59,18 @@ def search() -> Response:
     )
 
 
-def _boards_named(typed: str) -> list[Row[Any]]:
-    return [one for one in list_boards(session(), viewer=viewer()) if typed.lower() in one.name.lower()]
-
-
 def _posts(hits: Hits) -> list[dict[str, Any]]:
-    rows = [
-        row
-        for hit in hits.items
-        for row in list_posts(session(), "id", viewer=viewer(), size=1, post=hit.post.id)
-    ]
+    """The posts found, the best first."""
+    ids = [hit.post.id for hit in hits.items]
+    rows = {row.id: row for row in list_posts(session(), "any", viewer=viewer(), size=len(ids), posts=ids)}
+    shown = shown_posts([rows[one] for one in ids if one in rows])
     blurbs = {hit.post.id: str(hit.excerpt.striptags()) for hit in hits.items}
     kept = ("id", "name", "username", "avatar_template", "created_at", "post_number", "topic_id")
     return [
-        {**{name: post[name] for name in kept}, "blurb": blurbs[post["id"]], "like_count": 0}
-        for post in shown_posts(rows)
+        {
+            **{name: post[name] for name in kept},
+            "blurb": blurbs[post["id"]],
+            "like_count": rows[post["id"]].thanks,
+        }
+        for post in shown
     ]

@@ -12,7 +12,7 @@ from forum_service.boards.queries import list_boards
 from forum_service.discourse.answers import say
 from forum_service.discourse.blueprint import blueprint, reads
 from forum_service.discourse.groups import group_item, list_groups
-from forum_service.discourse.shapes.categories import category
+from forum_service.discourse.lookups import shown_boards
 
 # The interface of those days that ours follows.
 VERSION = "3.5.0"
@@ -76,7 +76,6 @@ def about() -> Response:
 @reads("/site")
 def site() -> Response:
     """What a program needs to know once."""
-    boards = list_boards(session(), viewer=viewer())
     return say(
         {
             "default_archetype": "regular",
@@ -86,7 +85,7 @@ def site() -> Response:
             "groups": [group_item(one) for one in list_groups(session())],
             "filters": ["latest", "unread", "new", "top"],
             "periods": ["all", "yearly", "quarterly", "monthly", "weekly", "daily"],
-            "categories": [category(board) for board in boards],
+            "categories": shown_boards(),
             "post_action_types": [
                 {"id": number, "name_key": name, "name": name, "is_flag": number != 2}
                 for number, name in POST_ACTION_TYPES
