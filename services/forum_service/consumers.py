@@ -17,10 +17,11 @@ from forum_service.by_mail.handlers import HANDLERS as BY_MAIL
 from forum_service.farewells.actions import say_farewell
 from forum_service.groups.actions import keep_group
 from forum_service.members.models import Member
-from forum_service.members.queries import find_name
+from forum_service.members.queries import find_name, roles_of
 from forum_service.needs.actions import close_need, note_need
 from forum_service.posts.actions import write_post
 from forum_service.posts.place import Author, Place, Words
+from forum_service.rights.losing import tell_lost_roles
 from forum_service.topics.actions import CaseRoom, place_topic
 from forum_service.topics.models import Topic
 from forum_service.tracking.actions import track_topic
@@ -124,8 +125,11 @@ _KEEP = member_handlers(Member)
 
 
 def on_account_changed(session: Session, event: AccountChanged, meta: Meta) -> None:
-    """Keep the copy of the account, and let webhooks know."""
+    """Keep the copy of the account, let webhooks know, and who tells of what is closed to them now."""
+    account_id = UUID(event.account_id)
+    before = roles_of(session, account_id)
     _KEEP[AccountChanged](session, event, meta)
+    tell_lost_roles(session, account_id, before=before, after=roles_of(session, account_id))
     listening.note_account(session, event, meta)
 
 

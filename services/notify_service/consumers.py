@@ -16,12 +16,14 @@ from notify_service.calendar.handlers import HANDLERS as CALENDAR
 from notify_service.channels.email.queue import queue_security
 from notify_service.inbound.handlers import HANDLERS as INBOUND
 from notify_service.inbox.actions import Happening, announce, note_translation, read_topic
+from notify_service.inbox.handlers import HANDLERS as INBOX
 from notify_service.inbox.rules import strongest_reasons
 from notify_service.members.actions import forget_account
 from notify_service.members.models import Member
 from notify_service.members.queries import find_zone
 from notify_service.preferences.actions import remember_forum, reschedule
 from notify_service.reach.actions import leave_address
+from notify_service.webhooks.telling import tell_need
 
 _WORDS = ("party", "party_name", "provider_name", "change", "reason")
 
@@ -49,6 +51,8 @@ def on_post(session: Session, event: forum.TopicOpened | forum.ReplyPosted, meta
         forum_slug=event.forum_slug,
         forum_name=event.forum_name,
         position=event.post_number,
+        # What it answers, so that its mail stands below that one's.
+        words={"parent": getattr(event, "parent_post_number", None)},
     )
     reasons = strongest_reasons(event.recipients, actor=happening.actor_id)
     announce(session, happening, reasons, now=clock.now())
@@ -103,6 +107,12 @@ def on_matchmaking(session: Session, event: matchmaking.NeedSubmitted, meta: Met
     )
     reasons = strongest_reasons(event.recipients, actor=happening.actor_id)
     announce(session, happening, reasons, now=clock.now())
+
+
+def on_public_need(session: Session, event: matchmaking.NeedPublished, meta: Meta) -> None:
+    """A need that everybody may see is open, or no longer."""
+    on_matchmaking(session, cast(Any, event), meta)
+    tell_need(session, event, now=clock.now())
 
 
 def on_role_granted(session: Session, event: account.RoleGranted, meta: Meta) -> None:
@@ -190,6 +200,8 @@ _ABOUT_NEEDS = (
 HANDLERS: Handlers = {
     **_members,
     **{cast(type[Event], event): on_matchmaking for event in _ABOUT_NEEDS},
+    matchmaking.NeedPublished: on_public_need,
+    matchmaking.NeedWithdrawn: on_public_need,
     account.AccountChanged: on_account_changed,
     account.RoleGranted: on_role_granted,
     account.SecurityMailRequested: on_security_mail,
@@ -200,6 +212,7 @@ HANDLERS: Handlers = {
     forum.TopicRead: on_topic_read,
     account.AccountLeft: on_account_left,
     **CALENDAR,
+    **INBOX,
     **INBOUND,
     **data_handlers("notify", Member.metadata, without=("readings", "counters", "mails")),
 }

@@ -32,6 +32,12 @@ def find_name(session: Session, account_id: UUID) -> Any | None:
     return people_by_id(session, [account_id]).get(account_id)
 
 
+def roles_of(session: Session, account_id: UUID) -> Sequence[str]:
+    """The roles somebody holds as the forum knows them; none where they are unknown or closed."""
+    held = select(Member.roles).where(Member.account_id == account_id, Member.active)
+    return session.scalars(held).one_or_none() or []
+
+
 def is_suspended(session: Session, account_id: UUID) -> bool:
     """Whether a measure keeps the member from reading the forums at this moment."""
     over = Sanction.ends_at.is_(None) | (Sanction.ends_at > func.now())

@@ -16,6 +16,7 @@ from forum_service.messages.rules import check_readers
 from forum_service.posts.actions import write_post
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Place, Words
+from forum_service.rights.losing import tell_lost
 from forum_service.telling import tell
 from forum_service.topics.actions import CaseRoom, place_topic
 from forum_service.topics.models import Topic
@@ -106,6 +107,7 @@ def leave_message(session: Session, topic_id: int, account_id: UUID, *, now: dat
     mine = (MessagePerson.topic_id == topic_id, MessagePerson.account_id == account_id)
     session.execute(update(MessagePerson).where(*mine).values(left_at=now))
     session.execute(_FORGET, {"topic": topic_id, "me": account_id})
+    tell_lost(session, [account_id], topic_id=topic_id)
 
 
 # Nothing of it stays on the lists of whoever left.

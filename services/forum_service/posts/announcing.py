@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corridor.events.forum import ReplyPosted, TopicOpened
+from corridor.events.forum import PostChanged, ReplyPosted, TopicOpened
 from corridor.messaging import outbox
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Involved, Place
@@ -18,6 +19,7 @@ from forum_service.urls import absolute, post_url
 CHUNK = 500
 # The board of private messages: they are told as messages, not as topics of a forum.
 MESSAGES = "messages"
+_CHANGED: tuple[Any, ...] = (Post.topic_id, Post.number, Post.html, Post.language)
 
 
 def announce(
@@ -67,6 +69,15 @@ def announce_naming(
     if recipients:
         event = TopicOpened if post.number == 1 else ReplyPosted
         outbox.record(session, event(**facts, recipients=recipients))
+
+
+def announce_change(session: Session, post_id: int, what: str) -> None:
+    """Record that a post was "edited", "destroyed" or "recovered", with where it is and how it reads."""
+    post = session.execute(select(*_CHANGED).where(Post.id == post_id)).one()
+    words = {"html": post.html, "excerpt": excerpt_of(post.html), "language": post.language}
+    place = {"topic_id": post.topic_id, "post_number": post.number}
+    event = PostChanged(post_id=post_id, what=what, **place, **(words if what == "edited" else {}))
+    outbox.record(session, event)
 
 
 def _tell_of_message(

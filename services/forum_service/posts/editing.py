@@ -8,12 +8,10 @@ from sqlalchemy import Row, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
-from corridor.events.forum import PostChanged
-from corridor.messaging import outbox
 from forum_service.boards.rules import may_reply, moderates
 from forum_service.moderation.actions import Target, note_act
 from forum_service.posts.actions import note_mentions, render_for
-from forum_service.posts.announcing import announce_naming
+from forum_service.posts.announcing import announce_change, announce_naming
 from forum_service.posts.models import Post, PostRevision
 from forum_service.posts.place import Author, Place, Words
 from forum_service.posts.rendering import RENDERER
@@ -74,7 +72,7 @@ def edit_post(
     title = place.title if post.number == 1 else ""
     index_post(session, post.id, place.board_id, title=title, html=html, language=words.language)
     refer_to(session, parsed.files, kind="post", ref_id=post.id, by=Author.of(editor).id)
-    outbox.record(session, PostChanged(post_id=post.id, what="edited"))
+    announce_change(session, post.id, "edited")
     newly = note_mentions(session, post.id, named)
     if newly and origin is not None:
         changed = session.execute(select(Post).where(Post.id == post.id)).scalar_one()
@@ -164,7 +162,7 @@ _UNCOUNT = text(
 def take_down(session: Session, post_id: int) -> None:
     """Hide a post from everybody, and with the first post its topic; it stays in the database."""
     session.execute(_UNCOUNT, {"id": post_id})
-    outbox.record(session, PostChanged(post_id=post_id, what="destroyed"))
+    announce_change(session, post_id, "destroyed")
 
 
 _COUNT_AGAIN = text(
@@ -183,4 +181,4 @@ _COUNT_AGAIN = text(
 def put_back(session: Session, post_id: int) -> None:
     """Show a post again that was taken down, and with the first post its topic."""
     session.execute(_COUNT_AGAIN, {"id": post_id})
-    outbox.record(session, PostChanged(post_id=post_id, what="recovered"))
+    announce_change(session, post_id, "recovered")

@@ -12,6 +12,7 @@ from corridor.auth import Viewer
 from corridor.errors import Invalid
 from forum_service.boards.models import Board
 from forum_service.moderation.actions import Target, note_act
+from forum_service.rights.losing import tell_lost_forum
 from forum_service.rights.rules import LISTS, changes_between, shuts_out_staff
 from forum_service.urls import board_url
 
@@ -41,6 +42,7 @@ def change_rights(
     if not changes and approve_first == forum.approve_first:
         return
     set_rights(session, forum.id, {**lists, "approve_first": approve_first})
+    tell_lost_forum(session, forum.id, before=before["read_roles"], after=lists["read_roles"])
     note_act(
         session,
         actor=actor,

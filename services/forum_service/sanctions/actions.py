@@ -13,6 +13,7 @@ from corridor.auth import Viewer
 from corridor.errors import Conflict, Invalid
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.telling import tell_member
+from forum_service.rights.losing import tell_lost
 from forum_service.sanctions.models import Kind, MemberNote, Sanction
 from forum_service.sanctions.rules import LONGEST, until
 from forum_service.urls import absolute
@@ -64,6 +65,8 @@ def impose(
         undo={"how": "lift_sanction", "sanction_id": sanction_id},
         now=now,
     )
+    if measure.kind == Kind.SUSPENSION:
+        tell_lost(session, [member.account_id])
     _tell(session, member.account_id, actor, reason=measure.reason, now=now, origin=origin)
     return sanction_id
 

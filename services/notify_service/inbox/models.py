@@ -1,8 +1,10 @@
 """Tables of the inbox."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from corridor.db import Json, Moment, UuidKey
@@ -17,7 +19,7 @@ class Notice(Base):
     event_id: Mapped[UUID] = mapped_column(primary_key=True)
     # The event's short name: "reply_posted", "need_endorsed"; the sentence is made from it when shown.
     what: Mapped[str]
-    group_key: Mapped[str]
+    group_key: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
     url: Mapped[str]
     excerpt: Mapped[str]
@@ -68,6 +70,23 @@ class Item(Base):
     digest_id: Mapped[UUID | None] = mapped_column(index=True)
 
     notice: Mapped[Notice] = relationship(lazy="raise", innerjoin=True)
+
+
+class WithdrawnNotice(Base):
+    """A notice of a post that was taken down, with its items as they were, should the post come back.
+
+    `number` is the post that was taken down: the first one takes the whole topic along.
+    """
+
+    __tablename__ = "withdrawn_notices"
+    __table_args__ = (Index("ix_withdrawn_notices_group_key_number", "group_key", "number"),)
+
+    event_id: Mapped[UUID] = mapped_column(primary_key=True)
+    group_key: Mapped[str]
+    number: Mapped[int]
+    withdrawn_at: Mapped[Moment]
+    notice: Mapped[Json]
+    items: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
 
 
 class Counter(Base):

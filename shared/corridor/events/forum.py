@@ -68,15 +68,41 @@ class ReplyPosted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PostChanged(Event):
-    """A post was `edited`, taken down (`destroyed`) or put back (`recovered`): `what` says which."""
+    """A post was `edited`, taken down (`destroyed`) or put back (`recovered`): `what` says which.
+
+    `topic_id` and `post_number` say where it is, `html`, `excerpt` and `language` how it reads now. With its
+    first post a topic is taken down and put back.
+    """
 
     type: ClassVar[str] = "forum.post_changed.v1"
     post_id: int
     what: str
+    topic_id: int = 0
+    post_number: int = 0
+    html: str = ""
+    excerpt: str = ""
+    language: str = ""
 
     @property
     def subject(self) -> str:
         return f"post/{self.post_id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessLost(Event):
+    """Some members (at most 500) read a topic no longer, or a forum, or without either all that is here.
+
+    What they were not told yet, they are not to be told any more.
+    """
+
+    type: ClassVar[str] = "forum.access_lost.v1"
+    accounts: list[str]
+    forum_slug: str = ""
+    topic_id: int = 0
+
+    @property
+    def subject(self) -> str:
+        return f"access/{self.topic_id or self.forum_slug}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from corridor import clock
 from corridor.db import transaction
 from notify_service.channels.email.models import Mail
 from notify_service.inbox.models import Item, Notice
+from notify_service.inbox.withdrawing import forget_withdrawn
 from notify_service.settings import NotifySettings
 
 _BATCH = 1000
@@ -21,6 +22,7 @@ def forget_old_messages(sessions: sessionmaker[Session], settings: NotifySetting
     with transaction(sessions) as session:
         bodies = _forget_bodies(session, settings)
         notices = _forget_notices(session)
+        forget_withdrawn(session, now=clock.now())
     return _BATCH in (bodies, notices)
 
 
