@@ -10,6 +10,7 @@ from corridor.errors import Invalid
 from corridor.ids import uuid7
 from notify_service.bulletins import rules
 from notify_service.bulletins.addressing import Addressed, Addressees
+from notify_service.bulletins.announcing import keep_deadline
 from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.bulletins.queries import who_is_addressed
 from notify_service.bulletins.steps import Officer, note_step
@@ -52,6 +53,7 @@ def approve(session: Session, bulletin: Bulletin, by: Officer, *, now: datetime)
     bulletin.state, bulletin.approved_by, bulletin.published_at = rules.APPROVED, by.id, now
     session.flush()
     session.execute(insert(Recipient), [_row(bulletin, one) for one in found])
+    keep_deadline(session, bulletin, now=now)
     note_step(session, bulletin.id, by, "approved", now=now)
     return len(found)
 
@@ -82,6 +84,7 @@ def withdraw(session: Session, bulletin: Bulletin, by: Officer, *, why: str, now
     rules.check_published(bulletin.published_at)
     if bulletin.withdrawn_at is None:
         bulletin.withdrawn_at, bulletin.withdrawn_because = now, why
+        keep_deadline(session, bulletin, now=now)
         note_step(session, bulletin.id, by, "withdrawn", now=now, words=why)
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 from uuid import UUID
 
-from notify_service.register.rules import ORGANISATION, parties_in
+from notify_service.register.rules import KINDS, ORGANISATION, parties_in
 
 
 class Registered(Protocol):
@@ -98,9 +98,9 @@ def _without_spare_deputies(entries: list[Registered]) -> list[Registered]:
     return [entry for entry in entries if not entry.deputy or (entry.kind, entry.party) not in held]
 
 
-def _closeness(entry: Registered) -> tuple[bool, bool, str, str]:
-    # Who holds an office is addressed in it, rather than as the deputy in another one.
-    return entry.deputy, entry.kind == ORGANISATION, entry.kind, entry.name
+def _closeness(entry: Registered) -> tuple[bool, int, str]:
+    # Who holds an office is addressed in it, rather than as the deputy in another one; the primary one first.
+    return entry.deputy, KINDS.index(entry.kind), entry.name
 
 
 def _addressed(held: list[Registered]) -> Addressed:

@@ -42,15 +42,18 @@ class BulletinForm(_Texts):  # type: ignore[misc,valid-type]
     @validates_schema
     def whole_in_each_language(self, data: Mapping[str, Any], **_options: Any) -> None:
         """Both or neither, and both in the original."""
+        wrong: dict[str, list[str]] = {}
         for language in LANGUAGES:
             needed = language == data.get("language")
             subject, body = (
                 str(data.get(f"{name}_{language}") or "").strip() for name in ("subject", "body")
             )
             if (needed or body) and not subject:
-                raise ValidationError(_("A subject is needed."), f"subject_{language}")
+                wrong[f"subject_{language}"] = [_("A subject is needed.")]
             if (needed or subject) and not body:
-                raise ValidationError(_("A text is needed."), f"body_{language}")
+                wrong[f"body_{language}"] = [_("A text is needed.")]
+        if wrong:
+            raise ValidationError(wrong)
 
     @validates_schema
     def something_to_do(self, data: Mapping[str, Any], **_options: Any) -> None:

@@ -36,10 +36,13 @@ class EntryForm(Schema):
     @validates_schema
     def somebody_somewhere(self, data: Mapping[str, Any], **_options: Any) -> None:
         """A focal point is one of a Party; an address can be written to."""
+        wrong: dict[str, list[str]] = {}
         if data.get("kind") != ORGANISATION and not data.get("party"):
-            raise ValidationError(_("A focal point needs a Party."), "party")
+            wrong["party"] = [_("A focal point needs a Party.")]
         if tidy_address(str(data.get("email", ""))) is None:
-            raise ValidationError(_("This is no mail address."), "email")
+            wrong["email"] = [_("This is no mail address.")]
+        if wrong:
+            raise ValidationError(wrong)
 
 
 class ImportForm(Schema):

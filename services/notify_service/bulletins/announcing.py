@@ -1,0 +1,44 @@
+"""What members of the site are told of a notification within it: in the inbox, in the calendar."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from corridor.auth.roles import SECRETARIAT
+from notify_service import urls
+from notify_service.bulletins.letters import text_for
+from notify_service.bulletins.models import Bulletin, Recipient
+from notify_service.calendar.actions import Fact, set_date
+from notify_service.members.models import Member
+
+
+def keep_deadline(session: Session, bulletin: Bulletin, *, now: datetime) -> None:
+    """Let the date stand in the calendars of the addressees who have accounts, and of the secretariat."""
+    if bulletin.action_by is None:
+        return
+    text = text_for(bulletin, [bulletin.language])
+    day = datetime.combine(bulletin.action_by, time(0), tzinfo=UTC)
+    fact = Fact(
+        key=f"bulletin/{bulletin.id}",
+        what="bulletin_due",
+        title=f"{bulletin.number}: {text.subject}",
+        url=urls.bulletin(bulletin.number or ""),
+        starts_at=day,
+        ends_at=day + timedelta(days=1),
+        language=text.language,
+        roles=(SECRETARIAT,),
+        accounts=members_among(session, bulletin.id),
+        removed=bulletin.withdrawn_at is not None,
+        sequence=2 if bulletin.withdrawn_at else 1,
+    )
+    set_date(session, fact, now=now)
+
+
+def members_among(session: Session, bulletin_id: UUID) -> Sequence[UUID]:
+    """The accounts of those who were written to, found by their address."""
+    addresses = select(Recipient.email).where(Recipient.bulletin_id == bulletin_id)
+    held = select(Member.account_id).where(Member.email.in_(addresses), Member.active)
+    return session.scalars(held).all()
