@@ -12,6 +12,7 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.utils import parseaddr
+from functools import cache
 from typing import Literal
 from uuid import UUID
 
@@ -97,7 +98,13 @@ def forum_address(settings: NotifySettings, slug: str) -> str:
 
 def mail_domain(settings: NotifySettings) -> str:
     """The domain people write to: as set, else that of the sender's address."""
-    return (settings.mail_domain or parseaddr(settings.mail_from)[1].rpartition("@")[2]).lower()
+    return (settings.mail_domain or _domain_of(settings.mail_from)).lower()
+
+
+# A digest has an address for each of its posts.
+@cache
+def _domain_of(mailbox: str) -> str:
+    return parseaddr(mailbox)[1].rpartition("@")[2]
 
 
 def read_address(settings: NotifySettings, address: str) -> Destination | None:

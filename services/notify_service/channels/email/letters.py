@@ -9,6 +9,8 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from typing import Any
 
+from notify_service.channels.email.parts import multipart
+
 _ADDRESSES = frozenset({"list-unsubscribe", "list-archive", "list-id", "list-post", "list-help"})
 
 
@@ -88,11 +90,9 @@ def to_mime(letter: Letter, envelope: Envelope) -> bytes:
     _list(message, letter)
     _unsubscribe(message, letter)
     _hold_robots(message, letter)
-    message.set_content(letter.text, charset="utf-8")
-    message.add_alternative(letter.html, subtype="html", charset="utf-8")
-    # Last, since what begins with "Content-" goes with the text part when the second part comes.
-    message["Content-Language"] = letter.language
-    return message.as_bytes()
+    head = b"".join(_POLICY.fold_binary(name, value) for name, value in message.raw_items())
+    bodies = (("text/plain", letter.text), ("text/html", letter.html))
+    return head + multipart(bodies, language=letter.language)
 
 
 def _address(message: EmailMessage, letter: Letter, envelope: Envelope) -> None:

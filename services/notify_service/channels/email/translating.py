@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -34,9 +34,7 @@ class Tongue:
 
     def moment(self, moment: datetime, zone: str) -> str:
         """Day and time as the reader's clock shows them, short: "22 Nov 14:05"."""
-        local = moment.astimezone(zone_of(zone))
-        day = format_skeleton("MMMd", local, locale=self._locale)
-        return f"{day} {format_time(local, 'HH:mm', locale=self._locale)}"
+        return _moment(self._locale, moment, zone)
 
     def day(self, moment: datetime, zone: str) -> str:
         """The reader's day in full: "Sunday, 22 November 2026"."""
@@ -50,8 +48,20 @@ class Tongue:
 
     @property
     def _locale(self) -> Locale:
-        # "en" alone would mean American dates; the house writes for the whole world.
-        return Locale.parse("en_GB" if self.code == "en" else self.code)
+        return _locale(self.code)
+
+
+@cache
+def _locale(code: str) -> Locale:
+    # "en" alone would mean American dates; the house writes for the whole world.
+    return Locale.parse("en_GB" if code == "en" else code)
+
+
+@lru_cache(maxsize=4096)
+def _moment(locale: Locale, moment: datetime, zone: str) -> str:
+    local = moment.astimezone(zone_of(zone))
+    day = format_skeleton("MMMd", local, locale=locale)
+    return f"{day} {format_time(local, 'HH:mm', locale=locale)}"
 
 
 @cache

@@ -1,6 +1,8 @@
 """Lines that fit a text reader: 72 columns, Chinese letters two wide, addresses of pages never cut."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 WIDTH = 72
@@ -31,9 +33,17 @@ def underline(title: str, mark: str) -> str:
     return mark * min(columns(title), WIDTH)
 
 
-def _wrapped(line: str, width: int) -> list[str]:
-    if len(line) <= width // 2 or columns(line) <= width:
-        return [line]
+def _wrapped(line: str, width: int) -> Sequence[str]:
+    if len(line) <= width and (line.isascii() or len(line) <= width // 2):
+        return (line,)
+    return _broken(line, width)
+
+
+# The lines of a post are the same in the digests of all who get it.
+@lru_cache(maxsize=4096)
+def _broken(line: str, width: int) -> Sequence[str]:
+    if columns(line) <= width:
+        return (line,)
     lead = _LEAD.match(line)
     first = lead[0] if lead else ""
     rest = lead["indent"] + " " * len(lead["mark"]) if lead else ""
@@ -45,7 +55,7 @@ def _wrapped(line: str, width: int) -> list[str]:
         else:
             lines.append(run.rstrip(" "))
             run = rest + piece
-    return [*lines, run.rstrip(" ")]
+    return (*lines, run.rstrip(" "))
 
 
 def _pieces(text: str) -> list[str]:
