@@ -11,9 +11,11 @@ from corridor.ids import uuid7
 from notify_service.bulletins import rules
 from notify_service.bulletins.addressing import Addressed, Addressees
 from notify_service.bulletins.announcing import keep_deadline
+from notify_service.bulletins.letters import text_for
 from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.bulletins.queries import who_is_addressed
 from notify_service.bulletins.steps import Officer, note_step
+from notify_service.webhooks.telling import tell_bulletin
 
 
 def submit(session: Session, bulletin: Bulletin, by: Officer, *, now: datetime) -> None:
@@ -54,6 +56,7 @@ def approve(session: Session, bulletin: Bulletin, by: Officer, *, now: datetime)
     session.flush()
     session.execute(insert(Recipient), [_row(bulletin, one) for one in found])
     keep_deadline(session, bulletin, now=now)
+    tell_bulletin(session, bulletin, text_for(bulletin, [bulletin.language]), now=now)
     note_step(session, bulletin.id, by, "approved", now=now)
     return len(found)
 
@@ -85,6 +88,7 @@ def withdraw(session: Session, bulletin: Bulletin, by: Officer, *, why: str, now
     if bulletin.withdrawn_at is None:
         bulletin.withdrawn_at, bulletin.withdrawn_because = now, why
         keep_deadline(session, bulletin, now=now)
+        tell_bulletin(session, bulletin, text_for(bulletin, [bulletin.language]), now=now)
         note_step(session, bulletin.id, by, "withdrawn", now=now, words=why)
 
 

@@ -72,7 +72,7 @@ def progress_of_all(session: Session, bulletin_ids: Sequence[UUID]) -> dict[UUID
     return {row.pop("bulletin_id"): Progress(**row) for row in rows}
 
 
-def recipients_where(bulletin_id: UUID, view: str) -> Select[Any]:
+def recipients_where(bulletin_id: UUID, view: str) -> Select[*tuple[Any, ...]]:
     """The recipients with what became of their mail, narrowed to one of VIEWS."""
     last = func.max(Reminder.at).label("reminded_at")
     reminded = select(last).where(Reminder.recipient_id == Recipient.id).scalar_subquery()
@@ -92,7 +92,7 @@ def recipients_where(bulletin_id: UUID, view: str) -> Select[Any]:
     return query if wanted is None else query.where(wanted)
 
 
-def list_recipients(session: Session, bulletin_id: UUID, view: str) -> Sequence[Row[Any]]:
+def list_recipients(session: Session, bulletin_id: UUID, view: str) -> Sequence[Row[*tuple[Any, ...]]]:
     """All of them, for a file."""
     order = (Recipient.party, Recipient.name, Recipient.id)
     return session.execute(recipients_where(bulletin_id, view).order_by(*order)).all()

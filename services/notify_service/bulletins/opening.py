@@ -1,6 +1,6 @@
 """The pages behind the links of the mail: reading it as an addressee, saying what was done, leaving."""
 
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from flask import Blueprint, Response
@@ -18,7 +18,7 @@ from corridor.web.frame import frame
 from notify_service import urls
 from notify_service.bulletins import actions, queries
 from notify_service.bulletins.answers import show_bulletin
-from notify_service.bulletins.models import Bulletin
+from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.bulletins.schemas import NoteForm
 from notify_service.bulletins.tokens import read_token, recipient_path
 from notify_service.register.actions import decline
@@ -52,7 +52,7 @@ def act(number: str, token: str) -> AnyResponse:
     return see_other(recipient_path(frame().settings, number, row[0].id))
 
 
-def _find(work: Session, number: str, token: str) -> tuple[Bulletin, Row[Any]]:
+def _find(work: Session, number: str, token: str) -> tuple[Bulletin, Row[Recipient, datetime | None]]:
     bulletin = queries.get_published(work, number)
     row = queries.find_recipient(work, bulletin, recipient_id=_read(token))
     if row is None:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
@@ -117,7 +116,7 @@ def who_is_addressed(session: Session, addressees: Addressees) -> list[Addressed
 
 def find_recipient(
     session: Session, bulletin: Bulletin, *, recipient_id: UUID | None = None, email: str = ""
-) -> Row[Any] | None:
+) -> Row[Recipient, datetime | None] | None:
     """The recipient, by the id in their link or by the address of an account, and when they were mailed."""
     whose = Recipient.id == recipient_id if recipient_id else Recipient.email == email.strip().lower()
     query = (

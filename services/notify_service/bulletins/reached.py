@@ -54,8 +54,8 @@ def index(bulletin_id: UUID) -> Response:
 def _preview(bulletin: Bulletin) -> Response:
     found = queries.who_is_addressed(session(), Addressees.read(bulletin.addressees))
     parties = {one.party for one in found if one.party}
-    values = {"found": found, "parties": parties, "capacity": labels.capacity}
-    return render("bulletins/preview.html", bulletin=bulletin, **values, **labels.names())
+    words = labels.names() | {"capacity": labels.capacity}
+    return render("bulletins/preview.html", bulletin=bulletin, found=found, parties=parties, **words)
 
 
 def _view() -> str:

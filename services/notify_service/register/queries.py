@@ -82,6 +82,7 @@ def history_of(session: Session, entry_id: UUID) -> Sequence[Change]:
 
 def others_of(session: Session, entry: Entry) -> Sequence[Entry]:
     """Who else holds or held this office for this Party, the current ones first."""
+    same: tuple[ColumnElement[bool], ...]
     same = Entry.kind == entry.kind, Entry.party == entry.party, Entry.id != entry.id
     if entry.kind == ORGANISATION:
         same = (*same, Entry.organisation == entry.organisation)
