@@ -7,6 +7,7 @@ from flask import Flask
 from corridor.service import Service
 from notify_service.consumers import HANDLERS
 from notify_service.db import Base
+from notify_service.inbound.cli import lmtp
 from notify_service.live.cli import live
 from notify_service.schedule import SCHEDULE
 from notify_service.settings import NotifySettings
@@ -35,5 +36,5 @@ SERVICE = Service(
     schedule=SCHEDULE,
     settings=NotifySettings,
     seed=_seed,
-    commands=(live,),
+    commands=(live, lmtp),
 )

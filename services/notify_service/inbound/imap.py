@@ -112,7 +112,7 @@ def _deliveries(raw: bytes, settings: NotifySettings, *, size: int, too_big: boo
         yield Delivery(
             raw=raw,
             recipient=recipient,
-            return_path=named.strip().strip("<>").strip(),
+            return_path=named,
             way="imap",
             reason="too_big" if too_big else "",
             size=size,

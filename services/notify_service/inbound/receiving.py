@@ -40,7 +40,7 @@ def receive(session: Session, delivery: Delivery, *, now: datetime) -> UUID | No
         way=delivery.way,
         message_id=_message_id(delivery.raw),
         recipient=_storable(delivery.recipient.strip().lower())[:320],
-        return_path=_storable(delivery.return_path.strip())[:320],
+        return_path=_storable(delivery.return_path.strip().strip("<>").strip())[:320],
         received_at=now,
         size=len(delivery.raw) if delivery.size is None else delivery.size,
         raw=delivery.raw,

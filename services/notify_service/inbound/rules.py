@@ -124,7 +124,9 @@ def _by_content(case: Case) -> Verdict:
 def _command(name: str, *, about_topic: bool) -> Verdict:
     if name != "thanks":
         return Verdict(step="carry_out", act=name)
-    return Verdict(step="hand" if about_topic else "refuse", reason="no_such_address", act=name)
+    if not about_topic:
+        return Verdict(step="refuse", reason="no_such_address")
+    return Verdict(step="hand", act=name)
 
 
 def is_house(local: str) -> bool:
