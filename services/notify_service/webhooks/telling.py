@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from corridor.db.engine import settings_of
+from notify_service import urls
+from notify_service.bulletins.models import Bulletin, Text
 from notify_service.webhooks.actions import HOOKS
 
 
@@ -30,3 +33,19 @@ def tell_need(session: Session, event: Any, *, now: datetime) -> None:
     names = ("need_id", "title", "party", "party_name", "url", "language", "excerpt", "happened_at")
     about = {name.removeprefix("need_"): getattr(event, name) for name in names}
     tell(session, event.type.split(".")[1], about, now=now)
+
+
+def tell_bulletin(session: Session, bulletin: Bulletin, text: Text, *, now: datetime) -> None:
+    """An official notification: published, or withdrawn; `text` is that in its own language."""
+    about = {
+        "number": bulletin.number,
+        "symbol": bulletin.symbol,
+        "subject": text.subject,
+        "action": text.action,
+        "action_by": bulletin.action_by.isoformat() if bulletin.action_by else None,
+        "language": text.language,
+        "languages": sorted(one.language for one in bulletin.texts),
+        "url": urls.absolute(settings_of(session), urls.bulletin(bulletin.number or "")),
+        "withdrawn_because": bulletin.withdrawn_because,
+    }
+    tell(session, "bulletin_withdrawn" if bulletin.withdrawn_at else "bulletin_published", about, now=now)

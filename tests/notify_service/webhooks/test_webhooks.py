@@ -18,11 +18,13 @@ from sqlalchemy import select
 from corridor import clock
 from corridor.events.matchmaking import NeedPublished, NeedWithdrawn
 from corridor.testing import ALICE, BOB, DATABASES, SECRETARY, settings_for, sign_in
+from notify_service.bulletins.actions import withdraw
 from notify_service.inbox.models import Notice
 from notify_service.service import SERVICE
 from notify_service.webhooks.models import Delivery, Webhook
 from notify_service.webhooks.rules import EVENTS
 from notify_service.webhooks.sending import send_next
+from tests.notify_service.bulletins.world import HELEN, publish, register
 from tests.notify_service.calendar.test_dates import meeting
 from tests.notify_service.world import happen, need
 
@@ -211,3 +213,19 @@ def test_what_is_not_there_is_not_there(client, number):
     sign_in(client, SECRETARY)
 
     assert client.get(f"/notify/webhooks/{number}").status_code == 404
+
+
+def test_an_official_notification_is_told_when_it_is_published_and_when_it_is_withdrawn(
+    secret, receiver, session
+):
+    register(session, "CBD-FP1 KE Grace")
+    bulletin = publish(session)
+    withdraw(session, bulletin, HELEN, why="A wrong date", now=clock.now())
+    session.commit()
+
+    send_all()
+
+    assert receiver.events() == ["ping", "bulletin_published", "bulletin_withdrawn"]
+    first, last = (json.loads(body)["bulletin"] for _headers, body in receiver.got[1:])
+    assert first["url"] == f"http://localhost/notify/bulletins/{bulletin.number}"
+    assert last["withdrawn_because"] == "A wrong date"
