@@ -8,7 +8,9 @@ from notify_service.inbound.parsing.shapes import Command
 from notify_service.inbound.parsing.words import pattern, sections
 
 _AUTOMATIC = pattern("automatic")
-_MARKS = re.compile(r"[\s.!。！،,;:：'\"“”«»*_\u200b-\u200f\ufe0f/#>\\]+$|^[\s\"'“”«»*_/#>!\\\u200b-\u200f]+")
+_MARKS = re.compile(
+    r"[\s.!。！،,;:：'\"“”«»*_\u200b-\u200f\ufe0f/#>\\]+$|^[\s\"'“”«»*_/#>!¡¿\\\u200b-\u200f]+"
+)
 
 
 def command_in(own: str, subject: str, *, sender_name: str = "") -> Command:

@@ -6,7 +6,7 @@ from notify_service.inbound.parsing.lines import Line
 from notify_service.inbound.parsing.words import pattern, sections
 
 _KINDS = {word: kind for kind, words in sections("header_labels").items() for word in words}
-_LABEL = re.compile(r"^\s*(?:\|\s*)?([^\W\d_][^:：|\n]{0,24}?)\s*(?:\|\s*)?[:：]\s*(?:\|\s*)?(.*)$")
+_LABEL = re.compile(r"^\s*(?:-{2,}\s+|\|\s*)?([^\W\d_][^:：|\n]{0,24}?)\s*(?:\|\s*)?[:：]\s*(?:\|\s*)?(.*)$")
 _ADDRESS = re.compile(r"[^\s@<]@[\w-]+")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：.]\d{2}(?!\d)")
 _SEPARATOR = re.compile(r"^(?:[-_=*~—–─]{5,}|\* ?\* ?\*|-{3,}.{0,60}-{3,}|(?:_ ){10,}_?|―{4,})$")

@@ -155,6 +155,8 @@ class _Writer:
         self._prefix = prefix if bare else f"{prefix}> "
         self.children(element, depth)
         self.flush()
+        while self.lines and self._prefix and self.lines[-1].text == self._prefix.strip():
+            self.lines.pop()
         self._prefix = prefix
         self._put("")
 

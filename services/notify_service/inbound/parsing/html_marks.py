@@ -65,7 +65,7 @@ def _blockquote(element: Any, keys: str) -> Kind:
     return (
         "quote"
         if re.search(r"border-(?:left|right|inline-start)(?::|-style:)?(?!:?(?:0|none))", look)
-        else ""
+        else "own"
     )
 
 

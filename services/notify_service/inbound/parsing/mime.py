@@ -12,7 +12,7 @@ from notify_service.inbound.parsing.headers import Headers, read_headers
 
 _MAX_DEPTH = 12
 _MAX_PARTS = 200
-_BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]*")
+_FOOTER = re.compile(rb"\n[ \t]*(?:_{4}|-{4}|={8})")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 
 
@@ -126,9 +126,7 @@ def decoded(body: bytes, encoding: str) -> bytes:
 
 def _from_base64(body: bytes) -> bytes:
     """Footers that a list server put behind the letters are left out."""
-    found = _BASE64.match(body)
-    head = found[0] if found else b""
-    kept = _NOT_BASE64.sub(b"", head if len(head) * 2 > len(body) else body)
+    kept = _NOT_BASE64.sub(b"", _FOOTER.split(body, maxsplit=1)[0])
     if len(kept) % 4 == 1:
         kept = kept[:-1]
     return a2b_base64(kept + b"=" * (-len(kept) % 4))

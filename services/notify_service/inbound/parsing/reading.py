@@ -88,7 +88,7 @@ def _letter(mail: Part, head: Letterhead, robot: Robot, size: int) -> Incoming:
 def _nature(body: Body, own: str, head: Letterhead, robot: Robot) -> tuple[Nature, str]:
     if robot.nature != "letter":
         return robot.nature, robot.why
-    if body.sealed and not own:
+    if body.sealed:
         return "unreadable", "encrypted: it can only be read with a key"
     nothing = not (own or body.text.strip() or body.html.strip() or body.files or head.subject)
     if nothing and not head.sender:
