@@ -34,18 +34,22 @@ def bearer_token(request: Request) -> str | None:
 
 def _by_key(state: AuthState, key: str) -> Viewer:
     try:
-        known = state.known_keys.check(key, state.client(current_app))
+        # What was known of it may be from before its owner's roles changed: then it is asked about anew.
+        return _viewer_behind(state, key) or _viewer_behind(state, key) or ANONYMOUS
     except AccountUnreachable:
         g.account_unreachable = True
         return ANONYMOUS
+
+
+def _viewer_behind(state: AuthState, key: str) -> Viewer | None:
+    known = state.known_keys.check(key, state.client(current_app))
     if known is None:
-        return ANONYMOUS
+        return None
     grant, claims = known
     viewer = find_viewer(state.session(), state.member_model, claims, via="api_key", scopes=grant.scopes)
     if viewer is None:
-        # Revoked, or the owner's roles changed: the next request asks anew.
         state.known_keys.forget(key)
-    return viewer or ANONYMOUS
+    return viewer
 
 
 def _by_token(state: AuthState, token: str) -> Viewer | None:

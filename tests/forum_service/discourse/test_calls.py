@@ -7,6 +7,8 @@ import pytest
 import requests
 from sqlalchemy import select
 
+from account_service.accounts.actions import change_account
+from account_service.accounts.models import Account
 from account_service.service import SERVICE as ACCOUNT
 from corridor.testing import ALICE, BOB, CHARLIE, SECRETARY, client_for, deliver, settings_for
 from forum_service.discourse.answers import JSON
@@ -286,3 +288,15 @@ def test_a_name_of_its_own_has_the_interface_at_its_root() -> None:
     asked = client.get("/user-api-key/new?nonce=1", base_url="http://api.example")
     assert asked.headers["Location"] == "http://localhost/account/user-api-key/new?nonce=1"
     app.extensions["corridor"].engine.dispose()
+
+
+def test_a_key_goes_on_when_its_owner_gets_another_role(site, key_of, accounts) -> None:
+    headers = {"Api-Key": key_of(ALICE)}
+    assert requests.get(f"{site}/latest.json", headers=headers, timeout=20).status_code == 200
+
+    alice = accounts.scalars(select(Account).where(Account.handle == "alice")).one()
+    change_account(accounts, alice, {"roles": sorted([*alice.roles, "coordination"])})
+    accounts.commit()
+    deliver(ACCOUNT, FORUM)
+
+    assert requests.get(f"{site}/latest.json", headers=headers, timeout=20).status_code == 200
