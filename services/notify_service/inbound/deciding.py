@@ -196,7 +196,7 @@ def _confirm(
     elif held is None or not actions.may_be_released(held):
         actions.refuse(session, row, known.member, reason="gone", now=now)
     else:
-        actions.release(session, held, settings, by=known.member and known.member.account_id, now=now)
+        actions.release(session, held, settings, by=row.account_id, now=now)
         actions.finish(row, reason="confirmation", now=now)
 
 

@@ -1,7 +1,7 @@
 """Mails are personal: after the time for questions they go, and what became of them stays a while longer."""
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session, sessionmaker
@@ -14,7 +14,7 @@ from notify_service.settings import NotifySettings
 _BATCH = 500
 _ROW_DAYS = 180
 _ANSWER_DAYS = 3
-_EMPTY = {"raw": None, "own": "", "cut": "", "files": []}
+_EMPTY: dict[str, Any] = {"raw": None, "own": "", "cut": "", "files": []}
 
 
 def forget_incoming(sessions: sessionmaker[Session], settings: NotifySettings) -> bool:

@@ -24,7 +24,7 @@ _log = structlog.get_logger("notify_service.inbound")
 _AT_ONCE = 4
 
 
-class _Door(LMTP):
+class _Door(LMTP):  # type: ignore[misc]
     # Mails with longer lines than allowed exist, and their senders are not to blame.
     line_length_limit = 65_536
 
@@ -84,7 +84,7 @@ def open_door(sessions: sessionmaker[Session], settings: NotifySettings) -> Cont
     """Listen at `settings.lmtp`, in a thread of its own."""
     host, _colon, port = settings.lmtp.rpartition(":")
 
-    class Doorway(Controller):
+    class Doorway(Controller):  # type: ignore[misc]
         def factory(self) -> LMTP:
             return _Door(self.handler, **self.SMTP_kwargs)
 

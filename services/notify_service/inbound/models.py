@@ -1,12 +1,14 @@
 """Tables of the mail that comes in."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corridor.db import BoolFalse, Json, Moment, UuidKey
+from corridor.db import BoolFalse, Moment, UuidKey
 from notify_service.db import Base
 
 STATES = ("new", "held", "handed", "moderated", "posted", "done", "refused", "dropped")
@@ -62,7 +64,7 @@ class IncomingMail(Base):
     own: Mapped[str] = mapped_column(server_default="", default="")
     cut: Mapped[str] = mapped_column(server_default="", default="")
     # name, media_type, size; the bytes are in `raw`.
-    files: Mapped[Json] = mapped_column(server_default=text("'[]'"), default=list)
+    files: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"), default=list)
 
     # What it asks for.
     act: Mapped[str] = mapped_column(server_default="", default="")

@@ -1,5 +1,6 @@
 """Writing mails in a demonstration, without a mail program; never in production."""
 
+from typing import cast
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -17,6 +18,7 @@ from corridor.web.frame import frame
 from notify_service.inbound.addresses import forum_address
 from notify_service.inbound.trying import answer_like, new_mail, take_in
 from notify_service.preferences.queries import list_forums
+from notify_service.settings import NotifySettings
 
 blueprint = Blueprint("dev_answers", __name__)
 
@@ -76,12 +78,12 @@ def create() -> AnyResponse:
 
 
 def _show_form(form: Form, status: int = 200) -> Response:
-    settings = frame().settings
+    settings = cast(NotifySettings, frame().settings)
     addresses = [(forum, forum_address(settings, forum.slug)) for forum in list_forums(session())]
     return render("dev_mail/write.html", status, form=form, addresses=addresses)
 
 
 def _take(raw: bytes) -> None:
     with transaction() as work:
-        take_in(work, raw, frame().settings, now=clock.now())
+        take_in(work, raw, cast(NotifySettings, frame().settings), now=clock.now())
     notice(_("Your mail is on its way; the post appears in a moment."))

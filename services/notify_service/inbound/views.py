@@ -1,5 +1,6 @@
 """The pages on mail that came in: for the staff, for who wrote, and for who wants to write."""
 
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Blueprint, Response, request
@@ -19,6 +20,7 @@ from notify_service.inbound.addresses import forum_address
 from notify_service.inbound.models import STATES, IncomingMail
 from notify_service.inbound.tokens import read_token
 from notify_service.preferences.queries import list_forums
+from notify_service.settings import NotifySettings
 
 blueprint = Blueprint("inbound", __name__)
 
@@ -58,7 +60,11 @@ def _tabs(counted: queries.Counted) -> list[tuple[str, str, str, int]]:
     ]
 
 
-def _words() -> dict[str, object]:
+def _settings() -> NotifySettings:
+    return cast(NotifySettings, frame().settings)
+
+
+def _words() -> dict[str, Any]:
     return {
         "state_name": lambda state: phrases.state_name(state, _),
         "act_name": lambda act: phrases.act_name(act, _),
@@ -103,7 +109,7 @@ def post(incoming_id: UUID) -> AnyResponse:
     """Let a mail through."""
     with transaction() as work:
         mail = queries.get_incoming(work, incoming_id, lock=True)
-        actions.release(work, mail, frame().settings, by=viewer().id, now=clock.now())
+        actions.release(work, mail, _settings(), by=viewer().id, now=clock.now())
     notice(_("The forum gets it now, in the name of who wrote it."))
     return see_other(f"{urls.INCOMING}/{incoming_id}")
 
@@ -136,7 +142,7 @@ def confirm(token: str) -> AnyResponse:
     choice, now = request.form.get("choice", ""), clock.now()
     with transaction() as work:
         mail = queries.get_incoming(work, incoming_id, lock=True)
-        actions.answer_question(work, mail, frame().settings, choice=choice, by=mail.account_id, now=now)
+        actions.answer_question(work, mail, _settings(), choice=choice, by=mail.account_id, now=now)
     return see_other(f"{urls.CONFIRM}/{token}")
 
 
@@ -146,7 +152,7 @@ def _show_held(token: str) -> Response:
 
 
 def _held_id(token: str) -> UUID:
-    found = read_token(frame().settings, token)
+    found = read_token(_settings(), token)
     if found is None:
         raise NotFound(_l("This link is not complete. Please copy it whole from the mail."))
     return found
@@ -156,7 +162,7 @@ def _held_id(token: str) -> UUID:
 @access.public
 def guide() -> Response:
     """How to write by mail, and what became of the viewer's own mails."""
-    settings = frame().settings
+    settings = _settings()
     one = viewer()
     return render(
         "inbound/guide.html",
@@ -174,6 +180,6 @@ def answer_own(incoming_id: UUID) -> AnyResponse:
     with transaction() as work:
         mail = queries.get_own(work, incoming_id, viewer=viewer())
         choice = request.form.get("choice", "")
-        actions.answer_question(work, mail, frame().settings, choice=choice, by=viewer().id, now=clock.now())
+        actions.answer_question(work, mail, _settings(), choice=choice, by=viewer().id, now=clock.now())
     notice(_("It is posted now.") if choice == "post" else _("It is not posted."))
     return see_other(urls.BY_MAIL)

@@ -34,9 +34,12 @@ def settings(**changes: Any) -> NotifySettings:
 
 def reply_to(person: Person = ALICE, *, topic: int = 12, number: int = 3, private: bool = False) -> str:
     """Where this person answers a post of the topic on wetlands."""
-    purpose = "private" if private else "reply"
     return reply_address(
-        settings(), account_id=person.account_id, topic_id=topic, post_number=number, purpose=purpose
+        settings(),
+        account_id=person.account_id,
+        topic_id=topic,
+        post_number=number,
+        purpose="private" if private else "reply",
     )
 
 
