@@ -1,7 +1,7 @@
 """When a meeting begins and ends, as calendars are told. Pure."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 
@@ -15,7 +15,7 @@ class Days(Protocol):
     time_zone: str
 
 
-def span_of(meeting: Days) -> dict[str, str]:
+def span_of(meeting: Days) -> dict[str, Any]:
     """From the first hour to the last one; without hours from midnight to midnight."""
     if meeting.starts_time is None or meeting.ends_time is None:
         after = meeting.ends_on + timedelta(days=1)

@@ -1,7 +1,7 @@
 """By when something is due. Pure."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 # A Party answers an offer within four weeks of five working days.
 ANSWER_WITHIN: Final = 20
@@ -17,6 +17,6 @@ def answer_due(made_at: datetime) -> date:
     return day
 
 
-def whole_day(day: date) -> dict[str, str]:
+def whole_day(day: date) -> dict[str, Any]:
     """A day as dates are told: from its midnight to the next one."""
     return {"starts_at": day.isoformat(), "ends_at": (day + timedelta(days=1)).isoformat()}

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import true
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from corridor import clock
@@ -10,7 +10,7 @@ from corridor.events.forum import AccessLost, PostChanged
 from corridor.messaging.event import Meta
 from corridor.service import Handlers
 from notify_service.inbox.models import Notice
-from notify_service.inbox.withdrawing import change_post, close_to, restore_post, withdraw_post
+from notify_service.inbox.withdrawing import Words, change_post, close_to, restore_post, withdraw_post
 
 
 def on_post_changed(session: Session, event: PostChanged, _meta: Meta) -> None:
@@ -24,20 +24,19 @@ def on_post_changed(session: Session, event: PostChanged, _meta: Meta) -> None:
     elif event.what == "recovered":
         restore_post(session, *place, now=now)
     elif event.html:
-        words = {"html": event.html, "excerpt": event.excerpt, "language": event.language}
-        change_post(session, *place, **words, now=now)
+        words = Words(html=event.html, excerpt=event.excerpt, language=event.language)
+        change_post(session, *place, words, now=now)
 
 
 def on_access_lost(session: Session, event: AccessLost, _meta: Meta) -> None:
     """Some members read a topic, a forum or all of them no longer."""
-    which = true()
+    close_to(session, [UUID(one) for one in event.accounts], _closed(event), now=clock.now())
+
+
+def _closed(event: AccessLost) -> ColumnElement[bool]:
     if event.topic_id:
-        which = Notice.group_key == f"topic/{event.topic_id}"
-    elif event.forum_slug:
-        which = Notice.forum_slug == event.forum_slug
-    else:
-        which = Notice.forum_slug != ""
-    close_to(session, [UUID(account_id) for account_id in event.accounts], which, now=clock.now())
+        return Notice.group_key == f"topic/{event.topic_id}"
+    return Notice.forum_slug == event.forum_slug if event.forum_slug else Notice.forum_slug != ""
 
 
 HANDLERS: Handlers = {PostChanged: on_post_changed, AccessLost: on_access_lost}

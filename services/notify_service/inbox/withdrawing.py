@@ -1,6 +1,7 @@
 """What was taken down, changed or closed to somebody is not told any more, wherever it waits."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,15 @@ _BRING_ITEMS = text(
 )
 
 
+@dataclass(frozen=True)
+class Words:
+    """How a post reads."""
+
+    html: str
+    excerpt: str
+    language: str
+
+
 def withdraw_post(session: Session, group_key: str, number: int, *, now: datetime) -> None:
     """A post was taken down: out of the inboxes, and out of all mails that have not gone."""
     ids = list(session.scalars(_FIND, {"key": group_key, "number": number}))
@@ -82,13 +92,10 @@ def restore_post(session: Session, group_key: str, number: int, *, now: datetime
     recount(session, told)
 
 
-def change_post(
-    session: Session, group_key: str, number: int, *, html: str, excerpt: str, language: str, now: datetime
-) -> None:
+def change_post(session: Session, group_key: str, number: int, words: Words, *, now: datetime) -> None:
     """A post was edited: mails that have not gone tell it as it is now."""
     own = (Notice.group_key == group_key) & Notice.url.endswith(f"/{number}") & (Notice.html != "")
-    words = {"html": html, "excerpt": excerpt, "language": language}
-    changed = update(Notice).where(own).values(**words).returning(Notice.event_id)
+    changed = update(Notice).where(own).values(**vars(words)).returning(Notice.event_id)
     ids = session.scalars(changed.execution_options(synchronize_session=False)).all()
     _write_anew(session, _mails_with(session, Item.event_id.in_(ids)), now=now)
 
