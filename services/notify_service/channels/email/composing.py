@@ -23,6 +23,10 @@ from notify_service.members.models import Member
 from notify_service.settings import NotifySettings
 
 
+class NothingToTell(Exception):
+    """All that a mail was made to tell was taken down meanwhile."""
+
+
 def compose(session: Session, mail: Mail, settings: NotifySettings, *, now: datetime) -> None:
     """Write the message into the row; from now on it does not change."""
     written = _write(session, mail, settings, now=now)
@@ -60,6 +64,8 @@ def _write(session: Session, mail: Mail, settings: NotifySettings, *, now: datet
     mail.address = member.email
     if mail.kind == DIGEST:
         news = news_of_digest(session, member, mail.id)
+        if not news:
+            raise NothingToTell
         return _Written(name=member.name, letter=digest_letter(news, reader_of(member), settings, now=now))
     unread = [item for item in items_of_mail(session, mail.id) if item.read_at is None]
     thread = place_in_thread(session, mail, unread, settings)
