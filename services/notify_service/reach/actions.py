@@ -35,13 +35,6 @@ class Tried(Protocol):
     def address(self) -> str: ...
 
 
-def note_acceptance(session: Session, address: str, account_id: UUID | None, *, now: datetime) -> None:
-    """A server took a mail for this address."""
-    values = {"account_id": account_id, "last_accepted_at": now, "last_answer": ""}
-    row = insert(Address).values(address_hash=hash_of(address), domain=domain_of(address), **values)
-    session.execute(row.on_conflict_do_update(index_elements=["address_hash"], set_=values))
-
-
 def note_refusal(session: Session, tried: Tried, answer: str, *, now: datetime) -> None:
     """A server said, asked by ourselves, that there is no such address: it is not written to any more."""
     report = Report(kind="hard", address=tried.address, status=_status_of(answer), diagnostic=answer)

@@ -8,13 +8,14 @@ from uuid import UUID, uuid4
 
 import structlog
 from sqlalchemy import ColumnElement, Select, Update, and_, or_, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, undefer
 
-from notify_service.channels.email.composing import compose
+from notify_service.channels.email.composing import NothingToTell, compose
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.pacing import Pace
-from notify_service.channels.email.passing import Passed, pass_over, postpone
-from notify_service.channels.email.rules import AT_ONCE, DIGEST, SECURITY
+from notify_service.channels.email.passing import Addressees, Passed, pass_over, postpone, skip
+from notify_service.channels.email.rules import AT_ONCE, SECURITY
 from notify_service.channels.email.signing import sign
 from notify_service.channels.email.suppression import domain_of, held_among
 from notify_service.channels.email.transport import Parcel
@@ -38,16 +39,27 @@ class Batch:
 
 
 def claim_batch(
-    session: Session, settings: NotifySettings, *, most: int, now: datetime, pace: Pace | None = None
+    session: Session,
+    settings: NotifySettings,
+    *,
+    most: int,
+    now: datetime,
+    pace: Pace | None = None,
+    careful: bool = True,
 ) -> Batch:
-    """The next mails that are due, claimed for this caller; codes and links first."""
+    """The next mails that are due, claimed for this caller; codes and links first.
+
+    `careful`: what the database refuses for one of them does not touch the others. It costs two round trips
+    a mail, so that a mailer tries without first.
+    """
     mails = _take_due(session, settings, most=most, now=now)
     worker = uuid4()
-    held = _load_addressees(session, mails)
+    # Held here while the batch is worked: the session itself forgets what nobody holds.
+    addressees = _load_addressees(session, mails)
     found = [
-        pass_over(session, mail, held=held, now=now)
-        or _await_turn(session, mail, settings, pace or Pace(), now=now)
-        or _claim(session, mail, settings, worker=worker, now=now)
+        pass_over(session, mail, addressees, now=now)
+        or _await_turn(mail, addressees.address(mail), settings, pace or Pace(), now=now)
+        or _claim(session, mail, settings, worker=worker, careful=careful, now=now)
         for mail in mails
     ]
     return Batch(
@@ -79,19 +91,21 @@ def _due(which: ColumnElement[bool], now: datetime) -> Select[Mail]:
     )
 
 
-def _load_addressees(session: Session, mails: Sequence[Mail]) -> frozenset[str]:
-    """Bring the members of a batch into the session by one query; which of the addresses are on hold."""
+def _load_addressees(session: Session, mails: Sequence[Mail]) -> Addressees:
+    """The members of a batch and what is on hold among their addresses, in two queries."""
     ids = {mail.account_id for mail in mails if mail.account_id is not None}
     members = session.scalars(select(Member).where(Member.account_id.in_(ids))).all() if ids else []
     addresses = {mail.address for mail in mails} | {member.email for member in members}
-    return held_among(session, addresses)
+    return Addressees(
+        members={member.account_id: member for member in members}, held=held_among(session, addresses)
+    )
 
 
 def _await_turn(
-    session: Session, mail: Mail, settings: NotifySettings, pace: Pace, *, now: datetime
+    mail: Mail, address: str, settings: NotifySettings, pace: Pace, *, now: datetime
 ) -> Passed | None:
     """Let a mail wait while many go to its domain; it is given one turn, and keeps it."""
-    mail.domain = domain_of(_address_of(session, mail))
+    mail.domain = domain_of(address)
     if mail.kind == SECURITY or mail.paced_until is not None:
         return None
     turn = pace.turn(mail.domain, now, a_minute=settings.mail_rate)
@@ -101,22 +115,19 @@ def _await_turn(
     return postpone(mail, turn, "many mails go to this domain")
 
 
-def _address_of(session: Session, mail: Mail) -> str:
-    if mail.kind not in (AT_ONCE, DIGEST):
-        return mail.address
-    # Loaded with the batch, and looked at before: it is there.
-    return session.get_one(Member, mail.account_id).email
-
-
 def _claim(
-    session: Session, mail: Mail, settings: NotifySettings, *, worker: UUID, now: datetime
+    session: Session, mail: Mail, settings: NotifySettings, *, worker: UUID, careful: bool, now: datetime
 ) -> Parcel | Passed:
     try:
         if mail.mime is None:
-            with session.begin_nested():
+            with session.begin_nested() if careful else session.no_autoflush:
                 compose(session, mail, settings, now=now)
                 mail.mime = sign(mail.mime or b"", settings)
+    except NothingToTell:
+        return skip(mail, "withdrawn", "what it told was taken down", now=now)
     except Exception as error:
+        if isinstance(error, DBAPIError) and not careful:
+            raise
         # One mail that cannot be written must not hold up all that wait behind it.
         _log.exception("mail not composed", mail=str(mail.id))
         mail.state, mail.answer, mail.finished_at = "failed", f"not composed: {error!r}"[:1000], now

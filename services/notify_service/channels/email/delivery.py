@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import text, update
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from corridor import clock
@@ -20,6 +21,7 @@ from notify_service.channels.email.claiming import (
     give_back,
     put_back_abandoned,
 )
+from notify_service.channels.email.marks import Marks
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.pacing import Pace
 from notify_service.channels.email.rules import (
@@ -32,7 +34,7 @@ from notify_service.channels.email.rules import (
 )
 from notify_service.channels.email.suppression import domain_of
 from notify_service.channels.email.transport import Parcel, Transport, open_transport
-from notify_service.reach.actions import note_acceptance, note_failure, note_refusal
+from notify_service.reach.actions import note_failure, note_refusal
 from notify_service.settings import NotifySettings
 
 _BATCH = 10
@@ -97,41 +99,56 @@ class Lane:
     def run(self, *, batches: int | None = None) -> bool:
         """Work for a while; False when nothing is due or the server does not want more for now."""
         end = time.monotonic() + _TURN_SECONDS
-        with open_transport(self._settings) as transport:
+        with open_transport(self._settings) as transport, Marks(self._sessions) as marks:
             while time.monotonic() < end and (batches is None or batches > 0):
                 batches = None if batches is None else batches - 1
-                if not self._deliver_batch(transport):
+                if not self._deliver_batch(transport, marks):
                     return False
         return True
 
-    def _deliver_batch(self, transport: Transport) -> bool:
-        with transaction(self._sessions) as session:
-            batch = claim_batch(session, self._settings, most=_BATCH, now=clock.now(), pace=self._pace)
+    def _deliver_batch(self, transport: Transport, marks: Marks) -> bool:
+        batch = self._claim_batch()
         for passed in batch.passed:
             _log.info("mail passed over", mail=str(passed.mail_id), why=passed.why)
         if batch.parcels:
             fault("mailer.after_claim")
             with self._returning(batch):
-                if not self._hand_over_all(transport, batch):
+                if not self._hand_over_all(transport, marks, batch):
                     return False
         return len(batch) == _BATCH
 
-    def _hand_over_all(self, transport: Transport, batch: Batch) -> bool:
+    def _claim_batch(self) -> Batch:
+        try:
+            return self._claim(careful=False)
+        except DBAPIError:
+            _log.exception("batch not claimed at once")
+            return self._claim(careful=True)
+
+    def _claim(self, *, careful: bool) -> Batch:
+        with transaction(self._sessions) as session:
+            return claim_batch(
+                session, self._settings, most=_BATCH, now=clock.now(), pace=self._pace, careful=careful
+            )
+
+    def _hand_over_all(self, transport: Transport, marks: Marks, batch: Batch) -> bool:
         begun = time.monotonic()
         for place, parcel in enumerate(batch.parcels):
             if place and time.monotonic() - begun > _BATCH_SECONDS:
                 # The server is slow: a code that came in meanwhile shall not wait behind the rest.
                 return True
-            outcome = self._hand_over(transport, parcel)
+            outcome = self._hand_over(transport, marks, parcel)
             if outcome.broken and outcome.verdict == "later":
                 self.cut_off = True
                 return False
         return True
 
-    def _hand_over(self, transport: Transport, parcel: Parcel) -> Outcome:
-        outcome = transport.send(parcel, before_dot=lambda: self._mark_in_doubt(parcel))
-        with transaction(self._sessions) as session:
-            write_down(session, parcel, outcome, now=clock.now())
+    def _hand_over(self, transport: Transport, marks: Marks, parcel: Parcel) -> Outcome:
+        outcome = transport.send(parcel, before_dot=lambda: marks.in_doubt(parcel))
+        if outcome.verdict == "sent":
+            marks.sent(parcel, outcome.answer, now=clock.now())
+        else:
+            with transaction(self._sessions) as session:
+                write_down(session, parcel, outcome, now=clock.now())
         self._learn(parcel, outcome)
         _log.info("mail handled", mail=str(parcel.mail_id), verdict=outcome.verdict, answer=outcome.answer)
         return outcome
@@ -142,14 +159,6 @@ class Lane:
             self._pace.speed_up(domain)
         elif outcome.verdict == "later" and not outcome.broken:
             self._pace.slow_down(domain)
-
-    def _mark_in_doubt(self, parcel: Parcel) -> bool:
-        """Note that the last step is being taken; False when the lease ran out and another mailer came."""
-        with transaction(self._sessions) as session:
-            # Kept over the death of this process at once, over that of the database half a second later:
-            # what is forgotten then is one mark, and the mail goes again.
-            session.execute(text("SET LOCAL synchronous_commit = off"))
-            return _change(session, parcel, {"state": "in_doubt"}, expected="claimed")
 
     @contextmanager
     def _returning(self, batch: Batch) -> Iterator[None]:
@@ -162,7 +171,8 @@ class Lane:
 
 
 def write_down(session: Session, parcel: Parcel, outcome: Outcome, *, now: datetime) -> None:
-    """Keep the result of an attempt, unless another mailer has taken the mail over."""
+    """Keep the result of an attempt that the server did not simply accept, unless another mailer has taken
+    the mail over."""
     if outcome.verdict == "overtaken":
         return
     values = _result(parcel, outcome, now) | {"answer": outcome.answer[:1000], "lease_until": None}
@@ -174,9 +184,7 @@ def _note_reach(session: Session, parcel: Parcel, outcome: Outcome, *, given_up:
     """How the address fares; those without an account behind a code may be anybody's typing errors."""
     if parcel.account_id is None and parcel.kind == SECURITY:
         return
-    if outcome.verdict == "sent":
-        note_acceptance(session, parcel.address, parcel.account_id, now=now)
-    elif outcome.address_refused:
+    if outcome.address_refused:
         note_refusal(session, parcel, outcome.answer, now=now)
     elif given_up:
         note_failure(session, parcel, outcome.answer, now=now)
@@ -184,8 +192,6 @@ def _note_reach(session: Session, parcel: Parcel, outcome: Outcome, *, given_up:
 
 def _result(parcel: Parcel, outcome: Outcome, now: datetime) -> dict[str, Any]:
     over = {"finished_at": now, "words": {}}
-    if outcome.verdict == "sent":
-        return {"state": "sent", **over}
     if outcome.verdict == "never":
         return {"state": "failed", **over}
     if outcome.verdict == "doubt":
@@ -203,10 +209,8 @@ def _result_of_doubt(parcel: Parcel, now: datetime) -> dict[str, Any]:
     return {"state": "queued", "worker": None, "due_at": again, "doubts": parcel.doubts + 1}
 
 
-def _change(session: Session, parcel: Parcel, values: dict[str, Any], *, expected: str | None = None) -> bool:
+def _change(session: Session, parcel: Parcel, values: dict[str, Any]) -> bool:
     """Change the row if it is still this mailer's."""
     mine = update(Mail).where(Mail.id == parcel.mail_id, Mail.worker == parcel.worker)
-    if expected is not None:
-        mine = mine.where(Mail.state == expected)
     changed = mine.values(**values).returning(Mail.id).execution_options(synchronize_session=False)
     return session.execute(changed).first() is not None

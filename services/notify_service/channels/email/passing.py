@@ -1,6 +1,6 @@
 """Why a mail that is due does not go out now: not needed any more, not wanted, or not yet."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -26,27 +26,45 @@ class Passed:
     why: str
 
 
-def pass_over(session: Session, mail: Mail, *, held: Collection[str], now: datetime) -> Passed | None:
-    """Why the mail is not to be sent now; the row is changed accordingly. `held` are hashes of addresses."""
+@dataclass(frozen=True, kw_only=True)
+class Addressees:
+    """Those to whom a batch of mails goes, and the hashes of the addresses among theirs that are on hold."""
+
+    members: Mapping[UUID, Member]
+    held: frozenset[str]
+
+    def member(self, mail: Mail) -> Member | None:
+        return self.members.get(mail.account_id) if mail.account_id else None
+
+    def address(self, mail: Mail) -> str:
+        """Some mails know their address from the start; the others go where their member is by now."""
+        member = self.member(mail) if mail.kind in (AT_ONCE, DIGEST) else None
+        return member.email if member else mail.address
+
+    def is_held(self, mail: Mail) -> bool:
+        return hash_of(self.address(mail)) in self.held
+
+
+def pass_over(session: Session, mail: Mail, addressees: Addressees, *, now: datetime) -> Passed | None:
+    """Why the mail is not to be sent now; the row is changed accordingly."""
     if mail.kind not in (AT_ONCE, DIGEST):
-        return _pass_over_addressed(mail, held=held, now=now)
-    member = session.get(Member, mail.account_id)
+        return _pass_over_addressed(mail, addressees, now=now)
+    member = addressees.member(mail)
     if member is None:
         return _wait_for_member(mail, now=now)
     if not member.active:
         return skip(mail, "account_closed", "the account is closed", now=now)
-    if hash_of(member.email) in held:
+    if addressees.is_held(mail):
         return skip(mail, "address_held", "the address is on hold", now=now)
     if mail.kind == AT_ONCE:
         return _pass_over_at_once(session, mail, member, now=now)
     return None
 
 
-def _pass_over_addressed(mail: Mail, *, held: Collection[str], now: datetime) -> Passed | None:
-    # These mails know their address from the start, and need no account.
+def _pass_over_addressed(mail: Mail, addressees: Addressees, *, now: datetime) -> Passed | None:
     if mail.expires_at is not None and mail.expires_at <= now:
         return skip(mail, "expired", "expired before it could be sent", now=now)
-    if mail.kind != SECURITY and hash_of(mail.address) in held:
+    if mail.kind != SECURITY and addressees.is_held(mail):
         return skip(mail, "address_held", "the address is on hold", now=now)
     return None
 
