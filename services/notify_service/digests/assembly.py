@@ -13,6 +13,7 @@ from corridor.db import transaction
 from notify_service.calendar.models import Date
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.queue import queue_digests
+from notify_service.channels.email.suppression import hash_of, held_among
 from notify_service.digests.models import ToldDate
 from notify_service.digests.queries import fresh_dates, list_near_dates
 from notify_service.inbox.models import Item
@@ -49,8 +50,10 @@ def assemble(session: Session, *, now: datetime, only: UUID | None = None) -> in
     due = _lock_due(session, now=now, only=only)
     members = _members(session, [row.account_id for row in due])
     days = {row.account_id: _move_on(row, members.get(row.account_id), now=now) for row in due}
-    dates = _dates(session, list(members.values()), now=now)
-    told = _with_items(session, list(days)) | {account for account, fresh in dates.items() if fresh}
+    reached = _reached(session, list(members.values()))
+    dates = _dates(session, reached, now=now)
+    accounts = [member.account_id for member in reached]
+    told = _with_items(session, accounts) | {account for account, fresh in dates.items() if fresh}
     # Not for whom moved the hour and had today's digest already: what is new waits for tomorrow's.
     mails = queue_digests(session, {account: days[account] for account in sorted(told)}, now=now)
     _mark_items(session, list(mails.values()))
@@ -68,6 +71,12 @@ def _lock_due(session: Session, *, now: datetime, only: UUID | None) -> Sequence
 def _members(session: Session, accounts: Sequence[UUID]) -> dict[UUID, Member]:
     found = session.scalars(select(Member).where(Member.account_id.in_(accounts)))
     return {member.account_id: member for member in found}
+
+
+def _reached(session: Session, members: Sequence[Member]) -> list[Member]:
+    """Those who can be written to; for the others what is new waits until they can be again."""
+    held = held_among(session, {member.email for member in members})
+    return [member for member in members if member.active and hash_of(member.email) not in held]
 
 
 def _move_on(row: Preference, member: Member | None, *, now: datetime) -> date:

@@ -11,6 +11,7 @@ from corridor.events.account import AccountChanged
 from corridor.members.handlers import COPIED
 from corridor.testing import ALICE, BOB, DATABASES
 from notify_service.channels.email.models import Mail
+from notify_service.channels.email.suppression import lift, suppress
 from notify_service.digests.assembly import assemble_one
 from notify_service.inbox.models import Item
 from notify_service.preferences.actions import choose_channels
@@ -248,3 +249,23 @@ def test_a_member_who_moves_gets_the_digest_at_the_new_hour(session):
         happen(session, event, sequence=2)
 
     assert session.scalar(select(Preference.next_due_at)) == MONDAY.replace(hour=23)
+
+
+def test_while_an_address_is_on_hold_nothing_is_lost(session, mailbox):
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        members(session)
+        happen(session, opening((ALICE, "watching"), topic=20))
+        suppress(session, ALICE.email, "550 no such user")
+        session.commit()
+        clock.move_to(SEVEN)
+        make_digests()
+        mailer(mailbox.url)
+        assert mailbox.mails == []
+
+        lift(session, ALICE.email)
+        session.commit()
+        clock.shift(timedelta(days=1))
+        make_digests()
+        mailer(mailbox.url)
+
+    assert "Topic 20" in _text(mailbox.mails[0])
