@@ -84,7 +84,8 @@ class _Stage:
 
     def _write(self, place: Place, posts: Sequence[ScriptPost], post: ScriptPost, moment: datetime) -> None:
         quote = self._quote(place, posts, post.quote) if post.quote else ""
-        words = Words(raw=quote + post.raw, language=post.language, reply_to=post.to or post.quote)
+        answers, way = post.to or post.quote, "demo" if post.by_mail else ""
+        words = Words(raw=quote + post.raw, language=post.language, reply_to=answers, by_mail=way)
         tell = self.now - moment < TOLD
         author = self._author(post.handle)
         written = write_post(self.session, place, author, words, now=moment, origin=self.origin, tell=tell)

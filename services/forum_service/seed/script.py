@@ -1,7 +1,7 @@
 """Reading the demo world's discussions from seed/topics/*.txt.
 
 === forum | language | days ago | title
---- handle [+days] [to N] [quote N] [lang xx] [| pinned] [| wiki]
+--- handle [+days] [to N] [quote N] [lang xx] [| pinned] [| wiki] [| mail]
 The post in Markdown, up to the next such line.
 """
 
@@ -13,7 +13,7 @@ from importlib.resources import files
 _TOPIC = re.compile(r"=== (?P<forum>\S+) \| (?P<language>\w\w) \| (?P<days>\d+) \| (?P<title>.+)")
 _POST = re.compile(
     r"--- (?P<handle>\S+)(?: \+(?P<days>[\d.]+))?(?: to (?P<to>\d+))?(?: quote (?P<quote>\d+))?"
-    r"(?: lang (?P<language>\w\w))?(?P<pinned> \| pinned)?(?P<wiki> \| wiki)?"
+    r"(?: lang (?P<language>\w\w))?(?P<pinned> \| pinned)?(?P<wiki> \| wiki)?(?P<mail> \| mail)?"
 )
 
 
@@ -29,6 +29,8 @@ class ScriptPost:
     raw: str
     # Whether all who may reply may edit it.
     wiki: bool = False
+    # Whether its author wrote it in a mail program.
+    by_mail: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,4 +88,5 @@ def _posts(text: str, *, language: str) -> Iterator[ScriptPost]:
             language=match["language"] or language,
             raw=raw.strip(),
             wiki=match["wiki"] is not None,
+            by_mail=match["mail"] is not None,
         )
