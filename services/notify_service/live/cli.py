@@ -2,6 +2,7 @@
 
 import click
 
+from corridor.settings import SettingsError
 from notify_service.settings import NotifySettings
 
 
@@ -18,4 +19,8 @@ def live(bind: str) -> None:
     host, _, port = bind.rpartition(":")
     if not port.isdigit():
         raise click.BadParameter("an address and a port, as in 127.0.0.1:8010", param_hint="--bind")
-    serve(NotifySettings.from_env("notify"), host=host.strip("[]"), port=int(port))
+    try:
+        settings = NotifySettings.from_env("notify")
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+    serve(settings, host=host.strip("[]"), port=int(port))
