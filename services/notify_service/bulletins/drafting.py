@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corridor.errors import Conflict
+from corridor.ids import uuid7
 from notify_service.bulletins import rules
 from notify_service.bulletins.addressing import Addressees
 from notify_service.bulletins.files import Checked, check_room
@@ -46,9 +47,11 @@ class Draft:
     remind_days: tuple[int, ...]
 
 
-def draft_bulletin(session: Session, by: Officer, draft: Draft, *, now: datetime) -> Bulletin:
+def draft_bulletin(
+    session: Session, by: Officer, draft: Draft, *, now: datetime, bulletin_id: UUID | None = None
+) -> Bulletin:
     """Begin a notification."""
-    bulletin = Bulletin(created_at=now, edited_by=by.id)
+    bulletin = Bulletin(id=bulletin_id or uuid7(), created_at=now, edited_by=by.id)
     _write(bulletin, draft)
     session.add(bulletin)
     session.flush()
