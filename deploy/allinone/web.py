@@ -30,7 +30,7 @@ class ByFirstSegment:
 
 
 def make_app() -> ByFirstSegment:
-    """All apps of this house; called in each gunicorn worker, after the fork."""
+    """All apps of this house."""
     apps = {service.name: service.create_app(settings_of(service)) for service in SERVICES}
     for app in apps.values():
         # Asked in this process: a call over HTTP could wait for a thread that waits for it.

@@ -58,11 +58,16 @@ def _web(service: Service) -> click.Command:
 
 
 def serve(make_app: Callable[[], object], *, name: str, bind: str, workers: int, threads: int) -> None:
-    """Serve a WSGI app until a signal ends it. The app is made in each worker, after the fork."""
+    """Serve a WSGI app until a signal ends it.
+
+    The app is made once, before the fork, so that workers share the memory of its code: making it must open
+    no connection and start no thread.
+    """
     options = {
         "bind": bind,
         "workers": workers,
         "threads": threads,
+        "preload_app": True,
         "worker_class": "gthread",
         "control_socket_disable": True,
         "graceful_timeout": 20,

@@ -104,7 +104,7 @@ def _await(url: str, child: Child) -> None:
 
 
 def resident_of_workers(child: Child) -> list[int]:
-    """The memory of each gunicorn worker in MB."""
+    """The memory of each gunicorn worker in MB: what is its own, and its share of what they share."""
     assert child.process is not None
     pid = child.process.pid
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -112,8 +112,8 @@ def resident_of_workers(child: Child) -> list[int]:
 
 
 def _resident(pid: int) -> int:
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
             return int(line.split()[1]) // 1024
     return 0
 

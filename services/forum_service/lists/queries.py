@@ -53,8 +53,8 @@ IS_NEW = """
 _WRITTEN_IN = """
     t.id IN (SELECT topic_id FROM (
         SELECT p.topic_id FROM posts p
-        WHERE p.author_id = :me AND NOT p.hidden ORDER BY p.id DESC LIMIT :own_posts) written)
-"""
+        WHERE p.author_id = :me AND NOT p.hidden ORDER BY p.id DESC LIMIT {own_posts}) written)
+""".replace("{own_posts}", str(OWN_POSTS))
 # Private messages have a page of their own; what is unread of them is unread here as well.
 _NO_MESSAGE = "b.kind <> 'messages'"
 _TOPICS = f"topics t {_MINE}"
@@ -94,13 +94,13 @@ _CONDITIONS = {
 }
 _PAGE = """
     SELECT {columns} FROM {source} {joins}
-    WHERE {where} AND {visible} {behind} ORDER BY {order} LIMIT :size
+    WHERE {where} AND {visible} {behind} ORDER BY {order} LIMIT {size}
 """
 # Sorted again as a whole, some forty rows: two lists one after the other promise no order.
 _PINNED_AND_PAGE = """
     SELECT * FROM (
         (SELECT {columns} FROM {source} {joins}
-         WHERE t.pinned_globally AND {visible} ORDER BY t.last_posted_at DESC LIMIT :pinned)
+         WHERE t.pinned_globally AND {visible} ORDER BY t.last_posted_at DESC LIMIT {pinned})
         UNION ALL ({page})) both_lists
     ORDER BY pinned_globally DESC, last_posted_at DESC, id DESC
 """
@@ -110,13 +110,18 @@ _PINNED_AND_PAGE = """
 _SECOND = "t.second_board_id = :board AND t.board_id <> :board"
 _BOTH_FORUMS = """
     SELECT * FROM (({first}) UNION ALL ({second})) both_forums
-    ORDER BY pinned DESC, last_posted_at DESC, id DESC LIMIT :size
+    ORDER BY pinned DESC, last_posted_at DESC, id DESC LIMIT {size}
 """
 
 
 @lru_cache(maxsize=500)
-def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> Quick:
-    """The page of a list under some filters: the first one, or one behind a cursor."""
+def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool, usual: bool = False) -> Quick:
+    """The page of a list under some filters: the first one, or one behind a cursor.
+
+    The `usual` number of topics stands in the statement itself: PostgreSQL then keeps one plan instead of
+    making a new one each time, which takes longer than the page. Where filters decide how many topics there
+    are to look through, a new plan is worth its price.
+    """
     source, where, keys = _LISTS[kind]
     columns = [f"s.{key}" if key == "score" else f"t.{key}" for key in keys]
     edge = f"AND ({', '.join(columns)}) < ({', '.join(f':k{n}' for n in range(len(keys)))})"
@@ -130,13 +135,14 @@ def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool) -> Quick
         "where": " AND ".join([where, *(_CONDITIONS[name] for name in conditions)]),
         "behind": edge if behind else "",
         "order": ", ".join(f"{column} DESC" for column in columns),
+        "size": str(SIZE + 1) if usual and not conditions else ":size",
     }
     if kind == "board":
         second = {**page, "where": page["where"].replace("t.board_id = :board", _SECOND, 1)}
         both = (statement(_PAGE, **parts, **page).text, statement(_PAGE, **parts, **second).text)
-        return Quick(statement(_BOTH_FORUMS, first=both[0], second=both[1]))
+        return Quick(statement(_BOTH_FORUMS, first=both[0], second=both[1], size=page["size"]))
     if kind == "latest" and not behind:
-        return Quick(statement(_PINNED_AND_PAGE, page=_PAGE, **parts, **page))
+        return Quick(statement(_PINNED_AND_PAGE, page=_PAGE, pinned=str(PINNED), **parts, **page))
     return Quick(statement(_PAGE, **parts, **page))
 
 
@@ -153,8 +159,7 @@ def latest_topics(
     Muted ones are left out, and those pinned everywhere stand above, unless filters ask for something else.
     """
     kind = "filtered" if filters else "latest"
-    values = {"pinned": PINNED}
-    return _page(session, kind, values, viewer=viewer, filters=filters, after=after, size=size)
+    return _page(session, kind, {}, viewer=viewer, filters=filters, after=after, size=size)
 
 
 def topics_of_board(
@@ -211,8 +216,7 @@ def own_topics(
     session: Session, *, viewer: Viewer, filters: Filters = NO_FILTERS, after: str | None = None
 ) -> Page[Row[Any]]:
     """Topics the viewer opened or wrote in, as far as their last thousand posts reach."""
-    values = {"own_posts": OWN_POSTS}
-    return _page(session, "mine", values, viewer=viewer, filters=filters, after=after)
+    return _page(session, "mine", {}, viewer=viewer, filters=filters, after=after)
 
 
 def _page(
@@ -230,7 +234,8 @@ def _page(
     edge = {f"k{n}": value for n, value in enumerate(cursor.values)} if cursor else {}
     conditions, asked = _asked(filters, viewer)
     bound = {**sight(viewer), **values, **asked, **edge, "size": size + 1}
-    rows = _statement(kind, conditions, behind=cursor is not None).all(session, bound)
+    page = _statement(kind, conditions, behind=cursor is not None, usual=size == SIZE)
+    rows = page.all(session, bound)
     above = sum(row.pinned_globally for row in rows) if kind == "latest" else 0
     shown = rows[: above + size]
     if len(rows) <= above + size:
@@ -271,10 +276,10 @@ _BOARDS_AND_COUNTS = Quick(
         (SELECT count(*) FROM (
             SELECT 1 FROM topics t JOIN boards b ON b.id = t.board_id {mine}
             LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
-            WHERE {new} AND {visible} ORDER BY t.created_at DESC LIMIT :counted) n) AS new,
+            WHERE {new} AND {visible} ORDER BY t.created_at DESC LIMIT {counted}) n) AS new,
         (SELECT count(*) FROM (
             SELECT 1 FROM topic_readers r JOIN topics t ON t.id = r.topic_id
-            WHERE r.account_id = :me AND r.unread AND {visible} LIMIT :counted) u) AS unread
+            WHERE r.account_id = :me AND r.unread AND {visible} LIMIT {counted}) u) AS unread
     ) waiting
     WHERE b.kind = 'forum' AND b.read_roles && CAST(:roles AS text[])
     ORDER BY b.position
@@ -283,11 +288,12 @@ _BOARDS_AND_COUNTS = Quick(
         mine=_MINE,
         new=IS_NEW,
         visible=LISTED_TOPIC,
+        counted=str(COUNTED),
     )
 )
 
 
 def boards_and_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
     """The viewer's forums; each row also says how many topics are `new` and `unread`, to 100 at most."""
-    values = {**sight(viewer), "floor": now - NEW_FOR, "counted": COUNTED}
+    values = {**sight(viewer), "floor": now - NEW_FOR}
     return _BOARDS_AND_COUNTS.all(session, values)

@@ -7,7 +7,7 @@ from forum_service.posts.rendering.plain import plain_text
 from forum_service.search.folding import cjk_words, fold, without_cjk
 from forum_service.search.rules import CONFIGS
 
-INDEXER = 1
+INDEXER = 2
 
 # Stems of the post's language for the sense, plain words for names and quotations, pairs for Chinese.
 DOCUMENT = """
@@ -18,10 +18,21 @@ DOCUMENT = """
     || setweight(to_tsvector('simple', :body), 'D')
     || setweight(to_tsvector('simple', :body_pairs), 'D')
 """
+# A post also has a word that nobody can type: the block of numbers it belongs to, so that a search may look
+# at the newest blocks alone. The index of words keeps no order, and the newest are what is shown first.
+BLOCK_BITS = 14
+# The newest block is not full; there is a whole one before it.
+FEWEST_NEWEST = 1 << BLOCK_BITS
+BLOCK = f"array_to_tsvector(ARRAY['#' || (CAST({{post}} AS bigint) >> {BLOCK_BITS})])"
+NEWEST_BLOCKS = f"""
+    CAST((SELECT string_agg(quote_literal('#' || block), ' | ')
+          FROM (SELECT max(post_id) >> {BLOCK_BITS} AS newest FROM post_index) known,
+               generate_series(newest - 1, newest) AS block) AS tsquery)
+"""  # noqa: S608  a number of this file
 _INDEX = text(
     f"""
     INSERT INTO post_index AS i (post_id, board_id, document, indexer)
-    VALUES (:post, :board, {DOCUMENT}, :indexer)
+    VALUES (:post, :board, {DOCUMENT} || {BLOCK.format(post=":post")}, :indexer)
     ON CONFLICT (post_id) DO UPDATE SET document = EXCLUDED.document, indexer = EXCLUDED.indexer
     RETURNING xmax <> 0
     """  # noqa: S608  a constant of this file; the values are bound

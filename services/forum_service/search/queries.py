@@ -1,6 +1,6 @@
 """Finding posts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,19 +8,22 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
-from sqlalchemy import Row, TextClause
+from sqlalchemy import Row
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from corridor import clock
 from corridor.auth import Viewer
 from corridor.db.engine import reading_together
+from corridor.db.quick import Quick
 from corridor.errors import Unavailable
 from forum_service.boards.queries import LISTED_TOPIC, sight
 from forum_service.lists.queries import bind_days
 from forum_service.posts.rendering.plain import plain_text
+from forum_service.search.actions import FEWEST_NEWEST, NEWEST_BLOCKS
 from forum_service.search.excerpts import excerpt
 from forum_service.search.filters import SearchFilters
+from forum_service.search.frequencies import share_of_posts
 from forum_service.search.rules import Question
 from forum_service.search.tsquery import make_tsquery
 from forum_service.sql import statement
@@ -82,29 +85,34 @@ def search_posts(
     What is newer counts more. `by_topic` gives the best post of each topic.
     """
     page = min(max(1, page), RANKED // SIZE)
+    conditions, values = _asked(filters, viewer)
     with reading_together(session):
-        asked = make_tsquery(session, question)
+        asked = make_tsquery(session, question, planned=bool(conditions))
         if asked is None:
             return Hits(items=[], page=1, found=0)
-        rows = _search(session, asked, viewer=viewer, filters=filters, by_topic=by_topic, page=page)
+        values |= {**sight(viewer), "asked": asked.full, "now": clock.now(), "fading": FADING * 86400}
+        values |= {"strict": asked.strict, "size": SIZE, "skip": (page - 1) * SIZE}
+        how = {"newest": filters.sort == "newest", "by_topic": by_topic}
+        common = not conditions and share_of_posts(session, asked.sought) * FEWEST_NEWEST > RANKED
+        rows = _search(session, ("newest",) if common else conditions, values, **how)
     found, topics = (rows[0].found, rows[0].topics) if rows else (0, 0)
     shown = topics if by_topic else found
     items = [_hit(row, question) for row in rows if row.id is not None]
-    return Hits(items=items, page=page, found=found, topics=topics, shown=shown, asked=asked)
+    return Hits(items=items, page=page, found=found, topics=topics, shown=shown, asked=asked.full)
 
 
 def _search(
-    session: Session, asked: str, *, viewer: Viewer, filters: SearchFilters, by_topic: bool, page: int
+    session: Session, conditions: tuple[str, ...], values: Mapping[str, Any], **how: bool
 ) -> Sequence[Row[Any]]:
-    bounds = {"matched": MATCHED, "ranked": RANKED, "size": SIZE, "skip": (page - 1) * SIZE}
-    conditions, values = _asked(filters, viewer)
-    values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": FADING * 86400}
-    how = "ts_rank_cd" if len(asked) < LONG else "ts_rank"
-    best = _statement(conditions, by_topic=by_topic, newest=filters.sort == "newest", rank=how)
+    """The page; of words that many posts have, from the newest ones alone, where these are enough."""
+    rank = "ts_rank_cd" if len(values["asked"]) < LONG else "ts_rank"
     try:
-        return session.execute(best, values).all()
+        rows = _statement(conditions, rank=rank, **how).all(session, values)
+        if conditions == ("newest",) and rows[0].found < RANKED:
+            return _statement((), rank=rank, **how).all(session, values)
     except OperationalError as error:
         raise Unavailable(_("This search takes too long. Please add a word.")) from error
+    return rows
 
 
 def posts_between(
@@ -122,32 +130,34 @@ def posts_between(
         return []
     conditions, values = _asked(filters, viewer)
     first, last = between
-    bounds = {"matched": MATCHED, "ranked": size, "size": size, "skip": 0, "first": first, "last": last}
-    values |= {**sight(viewer), **bounds, "asked": asked, "now": clock.now(), "fading": 1}
+    values |= {"size": size, "skip": 0, "first": first, "last": last}
+    values |= {**sight(viewer), "asked": asked.full, "now": clock.now(), "fading": 1}
     newest = _statement((*conditions, "between", "others"), by_topic=False, newest=True, rank="ts_rank")
-    return [row for row in session.execute(newest, values) if row.id is not None]
+    return [row for row in newest.all(session, values) if row.id is not None]
 
 
 # The newest matches of the viewer's forums, then those of them the viewer sees, then the best of these. The
 # first step stands alone because PostgreSQL sorts before it joins only where it is told to; filters that
-# need the post or its topic join them in this step, that older posts of a rare author are found.
+# need the post or its topic join them in this step, that older posts of a rare author are found. Of the few
+# posts outside of these forums each is looked at: OFFSET 0 keeps the planner from asking the index for them.
 _BEST = """
     WITH matches AS (
         (SELECT i.post_id, i.document FROM post_index i {joined}
-        WHERE i.document @@ CAST(:asked AS tsquery) AND i.board_id = ANY ({boards}) {narrowed}
-        ORDER BY i.post_id DESC LIMIT :matched)
+        WHERE i.document @@ {asked} AND i.board_id = ANY ({boards}) {narrowed}
+        ORDER BY {by} DESC LIMIT {matched})
         UNION ALL
-        (SELECT i.post_id, i.document
-        FROM posts op JOIN post_index i ON i.post_id = op.id AND NOT i.board_id = ANY ({boards}) {joined}
-        WHERE op.topic_id = ANY ({others}) AND i.document @@ CAST(:asked AS tsquery) {narrowed}
-        ORDER BY i.post_id DESC LIMIT :matched)
+        (SELECT few.post_id, few.document FROM (
+            SELECT i.post_id, i.document FROM posts op
+            JOIN post_index i ON i.post_id = op.id AND NOT i.board_id = ANY ({boards}) {joined}
+            WHERE op.topic_id = ANY ({others}) {narrowed} OFFSET 0) few
+        WHERE few.document @@ {asked} ORDER BY few.post_id DESC LIMIT {matched})
     ), hits AS MATERIALIZED (
-        SELECT p.id, p.topic_id, {ranked}(m.document, CAST(:asked AS tsquery), 1)
+        SELECT p.id, p.topic_id, {rank}(m.document, CAST(:asked AS tsquery), 1)
             * (1 + exp(-EXTRACT(epoch FROM CAST(:now AS timestamptz) - p.created_at) / :fading)) AS rank
         FROM matches m
         JOIN posts p ON p.id = m.post_id AND NOT p.hidden
         JOIN topics t ON t.id = p.topic_id AND {visible}
-        ORDER BY m.post_id DESC LIMIT :ranked
+        ORDER BY m.post_id DESC LIMIT {ranked}
     ), chosen AS (SELECT * FROM ({chosen}) c ORDER BY {order} LIMIT :size OFFSET :skip),
     counted AS (SELECT count(*) AS found, count(DISTINCT topic_id) AS topics FROM hits)
     SELECT p.id, p.number, {words} AS html, p.language, p.created_at, p.author_id, t.id AS topic_id,
@@ -161,6 +171,8 @@ _BEST = """
     LEFT JOIN members m ON m.account_id = p.author_id
     ORDER BY {order_of_chosen}
 """
+_ASKED = "CAST(:asked AS tsquery)"
+_NEWEST_ASKED = f"(SELECT CAST(:strict AS tsquery) && {NEWEST_BLOCKS})"
 # An excerpt may come from a translation, where that is what was found.
 _WORDS = """
     p.html || CASE WHEN p.translated THEN COALESCE((
@@ -207,23 +219,33 @@ _NARROWED = {
 }
 
 
+# In the order of the numbers, but not by their index: it would be read through for the words of each post.
+_NOT_BY_NUMBER = "(i.post_id + 0)"
+
+
 @lru_cache(maxsize=500)
-def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool, rank: str) -> TextClause:
+def _statement(conditions: tuple[str, ...], *, by_topic: bool, newest: bool, rank: str) -> Quick:
     narrowed = [_NARROWED[name] for name in conditions if name in _NARROWED]
     joins = {join for join, _condition in narrowed}
-    one = "forum" in conditions
-    return statement(
-        _BEST,
-        joined=_TOPIC if _TOPIC in joins else _POST if _POST in joins else "",
-        narrowed=" ".join(f"AND {condition}" for _join, condition in narrowed),
-        words=_WORDS,
-        others=_OTHERS_OF_ONE if one else _OTHERS,
-        boards=_ONE_READ if one else _READ,
-        visible=LISTED_TOPIC,
-        ranked=rank,
-        chosen=_ONE_A_TOPIC if by_topic else "SELECT * FROM hits",
-        order="id DESC" if newest else "rank DESC, id DESC",
-        order_of_chosen="chosen.id DESC" if newest else "chosen.rank DESC, chosen.id DESC",
+    one, planned = "forum" in conditions, conditions not in ((), ("newest",))
+    return Quick(
+        statement(
+            _BEST,
+            joined=_TOPIC if _TOPIC in joins else _POST if _POST in joins else "",
+            narrowed=" ".join(f"AND {condition}" for _join, condition in narrowed),
+            asked=_NEWEST_ASKED if "newest" in conditions else _ASKED,
+            by="i.post_id" if planned else _NOT_BY_NUMBER,
+            matched=str(MATCHED),
+            ranked=str(RANKED),
+            words=_WORDS,
+            others=_OTHERS_OF_ONE if one else _OTHERS,
+            boards=_ONE_READ if one else _READ,
+            visible=LISTED_TOPIC,
+            rank=rank,
+            chosen=_ONE_A_TOPIC if by_topic else "SELECT * FROM hits",
+            order="id DESC" if newest else "rank DESC, id DESC",
+            order_of_chosen="chosen.id DESC" if newest else "chosen.rank DESC, chosen.id DESC",
+        )
     )
 
 

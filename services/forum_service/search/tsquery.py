@@ -16,14 +16,15 @@ from forum_service.search.rules import Clause, Question, Term
 
 TIMEOUT_MS = 3000
 _ONE_LEXEME = re.compile(r"'\w{4,}'")
-# Never search for longer than some seconds, and plan for these very words. Whether the index of words or the
-# newest posts in order are the quicker way depends on how frequent the words are. The index is in memory:
-# with the usual price of a page the planner would read a hundred thousand posts in a row rather than look up
-# two thousand. It is set along the way, since a list page has few statements to spend.
+# Never search for longer than some seconds. The index of words is in memory: with the usual price of a page
+# the planner would read a hundred thousand posts in a row rather than look up two thousand. A narrowed search
+# is planned for these very words, since which way is the quicker depends on how frequent they are; the usual
+# one has one way, and making its plan would take longer than to go it. All this is set along the way, since a
+# page has few statements to spend.
 _LEXEMES = text(
     """
     WITH limits AS MATERIALIZED (
-        SELECT set_config('plan_cache_mode', 'force_custom_plan', true) AS plan,
+        SELECT set_config('plan_cache_mode', :plans, true) AS plan,
                set_config('random_page_cost', '0.02', true) AS page,
                set_config('seq_page_cost', '0.02', true) AS row,
                set_config('statement_timeout', :timeout, true) AS timeout
@@ -47,13 +48,34 @@ class _Ask:
     phrase: bool
 
 
-def make_tsquery(session: Session, question: Question) -> str | None:
-    """The question as a tsquery in its text form; None where only stop words are left of it."""
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question as a tsquery in its text form: in `full`, and with the words alone as they were typed."""
+
+    full: str
+    # Without the words that only begin alike: PostgreSQL finds these by looking at each place of each.
+    strict: str
+    # Of each clause that is sought, its lexemes; one suffices.
+    sought: tuple[tuple[str, ...], ...]
+
+
+def make_tsquery(session: Session, question: Question, *, planned: bool = True) -> Asked | None:
+    """The question as a tsquery; None where only stop words are left of it.
+
+    Up to the end of the transaction the limits of a search hold, and statements are `planned` for their words
+    or follow one plan for all.
+    """
     asks = list(dict.fromkeys(ask for clause in question.clauses for ask in _asks(clause)))
-    lexemes = _lexemes(session, asks)
+    lexemes = _lexemes(session, asks, plans="force_custom_plan" if planned else "force_generic_plan")
     parts = [_clause(clause, lexemes) for clause in question.clauses]
     if not any(part and not clause.excluded for part, clause in zip(parts, question.clauses, strict=True)):
         return None
+    strict = [_clause(clause, lexemes, begun=clause.excluded) for clause in question.clauses]
+    sought = [tuple(lexemes[ask] for ask in _asks(one)) for one in question.clauses if not one.excluded]
+    return Asked(full=_all_of(parts), strict=_all_of(strict), sought=tuple(sought))
+
+
+def _all_of(parts: list[str]) -> str:
     return " & ".join(part for part in parts if part)
 
 
@@ -73,8 +95,9 @@ def _of_run(run: str) -> _Ask:
     return _Ask(config="simple", words=" ".join(bigrams(run)), phrase=True)
 
 
-def _lexemes(session: Session, asks: list[_Ask]) -> dict[_Ask, str]:
+def _lexemes(session: Session, asks: list[_Ask], *, plans: str) -> dict[_Ask, str]:
     values = {
+        "plans": plans,
         "configs": [ask.config for ask in asks],
         "words": [ask.words for ask in asks],
         "phrases": [ask.phrase for ask in asks],
@@ -83,14 +106,15 @@ def _lexemes(session: Session, asks: list[_Ask]) -> dict[_Ask, str]:
     return dict(zip(asks, session.execute(_LEXEMES, values).scalars(), strict=True)) if asks else {}
 
 
-def _clause(clause: Clause, lexemes: dict[_Ask, str]) -> str:
-    either = [part for term in clause.terms if (part := _term(term, lexemes))]
+def _clause(clause: Clause, lexemes: dict[_Ask, str], *, begun: bool = True) -> str:
+    either = [part for term in clause.terms if (part := _term(term, lexemes, begun=begun))]
     joined = _joined(" | ", either)
     return f"!{joined}" if joined and clause.excluded else joined
 
 
-def _term(term: Term, lexemes: dict[_Ask, str]) -> str:
-    spaced = _joined(" | ", [_begun(ask, lexemes[ask]) for ask in _of_spaced(term)])
+def _term(term: Term, lexemes: dict[_Ask, str], *, begun: bool) -> str:
+    words = [_begun(ask, lexemes[ask]) if begun else lexemes[ask] for ask in _of_spaced(term)]
+    spaced = _joined(" | ", words)
     # One character is found where a pair begins with it, or where it stands alone.
     runs = [f"'{run}':*" if len(run) == 1 else lexemes[_of_run(run)] for run in term.runs]
     return _joined(" & ", [spaced, *runs])

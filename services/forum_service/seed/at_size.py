@@ -14,9 +14,10 @@ from corridor.service import Progress, Scale
 from forum_service.boards.models import Board
 from forum_service.lists.scoring import count_scores
 from forum_service.posts.rendering import RENDERER
-from forum_service.search.actions import DOCUMENT, INDEXER, document_values
+from forum_service.search.actions import BLOCK, DOCUMENT, INDEXER, document_values
 from forum_service.seed.corpus import Body, Corpus
 from forum_service.seed.plan import Plan, make_plan
+from forum_service.sql import statement
 from forum_service.urls import slugify
 
 BODIES = 4000
@@ -24,13 +25,14 @@ STEP = 50_000
 SPREAD = timedelta(days=420)
 
 _DOCUMENT_OF_BODY = text(f"INSERT INTO bodies (id, document) VALUES (:id, {DOCUMENT})")  # noqa: S608
-_INDEX_POSTS = text(
+_INDEX_POSTS = statement(
     """
     INSERT INTO post_index (post_id, board_id, document, indexer)
-    SELECT p.id, t.board_id, b.document, :indexer
+    SELECT p.id, t.board_id, b.document || {block}, :indexer
     FROM posts p JOIN topics t ON t.id = p.topic_id JOIN bodies b ON b.id = p.id % :bodies
     WHERE p.id BETWEEN :first AND :last
-    """
+    """,
+    block=BLOCK.format(post="p.id"),
 )
 _COUNT_BOARDS = text(
     """

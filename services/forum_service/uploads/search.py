@@ -83,7 +83,7 @@ def search_attachments(
         asked = make_tsquery(session, question)
         if asked is None:
             return []
-        values = {**sight(viewer), "asked": asked, "matched": MATCHED, "size": size}
+        values = {**sight(viewer), "asked": asked.full, "matched": MATCHED, "size": size}
         try:
             rows = session.execute(_FOUND, values).all()
         except OperationalError as error:

@@ -1,10 +1,13 @@
 """Finding posts in six languages."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from corridor.testing import MOD
 from corridor.testing.browser import Browser
-from forum_service.search import queries, tsquery
+from corridor.testing.statements import noting_statements
+from forum_service.search import frequencies, queries, tsquery
 from tests.forum_service.conftest import Open
 
 TEXTS = {
@@ -123,3 +126,49 @@ def test_a_search_has_its_own_time_limit(library, bob: Browser, monkeypatch: pyt
 
     assert answer.status_code == 503
     assert "takes too long" in answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def common_peat(open_topic: Open, session: Session) -> None:
+    """Twelve posts with a word, and statistics that know of it."""
+    for number in range(12):
+        open_topic(f"Bog {number}", raw="Peat and moss")
+    session.execute(text("ANALYZE post_index"))
+    session.commit()
+
+
+def _statements_of(browser: Browser, query: str) -> list[str]:
+    frequencies._kept.clear()
+    queries._statement.cache_clear()
+    with noting_statements() as noted:
+        browser.get("/forum/search", query_string={"q": query})
+    queries._statement.cache_clear()
+    return [one for one in noted if "AS matches" in one or "WITH matches" in one]
+
+
+def test_a_common_word_is_sought_among_the_newest_posts(
+    common_peat, bob: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "RANKED", 8)
+    monkeypatch.setattr(queries, "SIZE", 8)
+
+    (search,) = _statements_of(bob, "peat")
+
+    assert "generate_series" in search
+    assert "generate_series" not in _statements_of(bob, "peat unheardof")[0]
+
+
+def test_where_the_newest_are_too_few_all_are_sought(
+    common_peat, bob: Browser, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if all but two had come long before: words of another block.
+    old = "UPDATE post_index SET document = ts_delete(document, '#0') WHERE post_id <= 10"
+    session.execute(text(old))
+    session.commit()
+    monkeypatch.setattr(queries, "RANKED", 8)
+    monkeypatch.setattr(queries, "SIZE", 8)
+
+    assert len(_statements_of(bob, "peat")) == 2
+    page = bob.get("/forum/search?q=peat").get_data(as_text=True)
+
+    assert page.count("/forum/t/bog-") >= 8
