@@ -10,7 +10,7 @@ from corridor.errors import Invalid
 from corridor.ids import uuid7
 from notify_service.bulletins import rules
 from notify_service.bulletins.addressing import Addressed, Addressees
-from notify_service.bulletins.announcing import keep_deadline
+from notify_service.bulletins.announcing import keep_deadline, tell_addressees
 from notify_service.bulletins.letters import text_for
 from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.bulletins.queries import who_is_addressed
@@ -56,6 +56,7 @@ def approve(session: Session, bulletin: Bulletin, by: Officer, *, now: datetime)
     session.flush()
     session.execute(insert(Recipient), [_row(bulletin, one) for one in found])
     keep_deadline(session, bulletin, now=now)
+    tell_addressees(session, bulletin, now=now)
     tell_bulletin(session, bulletin, text_for(bulletin, [bulletin.language]), now=now)
     note_step(session, bulletin.id, by, "approved", now=now)
     return len(found)

@@ -7,11 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from corridor import clock
 from corridor.auth.roles import SECRETARIAT
+from corridor.ids import uuid7
 from notify_service import urls
 from notify_service.bulletins.letters import text_for
 from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.calendar.actions import Fact, set_date
+from notify_service.inbox.actions import Happening, announce
 from notify_service.members.models import Member
 
 
@@ -35,6 +38,25 @@ def keep_deadline(session: Session, bulletin: Bulletin, *, now: datetime) -> Non
         sequence=2 if bulletin.withdrawn_at else 1,
     )
     set_date(session, fact, now=now)
+
+
+def tell_addressees(session: Session, bulletin: Bulletin, *, now: datetime) -> None:
+    """Let it stand in the inboxes of those who have accounts; it is mailed to all of them anyway."""
+    accounts = members_among(session, bulletin.id)
+    text = text_for(bulletin, [bulletin.language])
+    happening = Happening(
+        event_id=uuid7(),
+        what="bulletin_published",
+        group_key=f"bulletin/{bulletin.id}",
+        title=text.subject,
+        url=urls.bulletin(bulletin.number or ""),
+        happened_at=bulletin.published_at or now,
+        excerpt=text.action,
+        language=text.language,
+        words={"number": bulletin.number},
+        site_only=True,
+    )
+    announce(session, happening, dict.fromkeys(accounts, "addressee"), now=clock.now())
 
 
 def members_among(session: Session, bulletin_id: UUID) -> Sequence[UUID]:

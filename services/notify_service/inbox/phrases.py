@@ -40,8 +40,8 @@ def sentence(
         return told_sentence(notice, actor, _)
     if notice.what == "role_granted":
         return _role_sentence(notice, actor, _, language)
-    if notice.what == "mail_held":
-        return _held_sentence(notice, _)
+    if notice.what in ("mail_held", "bulletin_published"):
+        return _own_sentence(notice, _)
     return _need_sentence(notice, reason, actor, _, language)
 
 
@@ -102,7 +102,11 @@ def _case_sentence(notice: Told, actor: str, _: Gettext) -> str:
     return known.get(str(notice.words.get("change")), lambda: _("%(actor)s changed the case", actor=actor))()
 
 
-def _held_sentence(notice: Told, _: Gettext) -> str:
+def _own_sentence(notice: Told, _: Gettext) -> str:
+    """What this service itself has to say."""
+    if notice.what == "bulletin_published":
+        number = notice.words.get("number", "")
+        return _("The secretariat wrote to you officially: notification %(number)s", number=number)
     if notice.words.get("kind") == "complaint":
         return _("You get no more mails from us: one of them was reported as spam")
     return _("Our mails do not reach you: your address does not take them")
@@ -165,6 +169,7 @@ def why(kind: str, reason: str, _: Gettext) -> str:
         "coordination": lambda: _("You get this for the global coordination entity."),
         "secretariat": lambda: _("You get this for the secretariat."),
         "moderator": lambda: _("You get this as moderator of this forum."),
+        "addressee": lambda: _("You get this because your address stands in the register of focal points."),
     }
     if kind == "account":
         return _("You get this because it changes what your account may do.")
@@ -181,6 +186,7 @@ def action(what: str, _: Gettext) -> str:
         "offer": lambda: _("See the offer"),
         "case": lambda: _("Open the case"),
         "role": lambda: _("See your profile"),
+        "bulletin": lambda: _("Read the notification"),
         "message": lambda: _("Read and answer"),
         "call": lambda: _("Read and have your say"),
         "moderation": lambda: _("See what to do"),

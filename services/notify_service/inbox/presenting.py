@@ -13,6 +13,7 @@ from notify_service.inbox import phrases
 from notify_service.inbox.bundling import bundles, newest, several
 from notify_service.inbox.models import Item
 from notify_service.inbox.queries import Group
+from notify_service.inbox.rules import BULLETIN
 from notify_service.preferences import rules
 
 KIND_LABELS: dict[str, LazyString] = {
@@ -28,6 +29,7 @@ KIND_LABELS: dict[str, LazyString] = {
     "offer": _l("Offers"),
     "case": _l("Cases"),
     "moderation": _l("Moderation"),
+    "bulletin": _l("Official notifications"),
     "account": _l("My account"),
 }
 _ICONS = {
@@ -43,6 +45,7 @@ _ICONS = {
     "offer": "handshake",
     "case": "leaf",
     "moderation": "flag",
+    "bulletin": "document",
     "account": "person",
 }
 
@@ -117,7 +120,7 @@ def _line(same: Sequence[Item]) -> Line:
 
 def _ways(items: Sequence[Item]) -> str:
     """How it reached the reader beside this page."""
-    if any(item.mail_id for item in items):
+    if any(item.mail_id or item.kind == BULLETIN for item in items):
         return gettext("It was also mailed to you at once.")
     if any(item.digest_id for item in items):
         return gettext("It was also in a digest.")

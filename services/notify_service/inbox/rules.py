@@ -17,6 +17,8 @@ REMINDER = "reminder"
 THANKS = "thanks"
 MODERATION = "moderation"
 ACCOUNT = "account"
+# An official notification to somebody who has an account: it is mailed anyway, so there is nothing to choose.
+BULLETIN = "bulletin"
 SECURITY = "security"
 
 # In the order of the preferences page; security mails are not a matter of choice.
@@ -62,7 +64,8 @@ def kind_of(what: str, reason: str) -> str:
         return _forum_kind(what, reason)
     if what == "need_published" and reason == "centre_staff":
         return MATCH
-    return what.split("_", 1)[0] if what.split("_", 1)[0] in KINDS else ACCOUNT
+    subject = what.split("_", 1)[0]
+    return subject if subject in (*KINDS, BULLETIN) else ACCOUNT
 
 
 def _forum_kind(what: str, reason: str) -> str:

@@ -18,7 +18,6 @@ from notify_service import urls
 from notify_service.inbox import actions, queries
 from notify_service.inbox.phrases import forum_name
 from notify_service.inbox.presenting import KIND_LABELS, present
-from notify_service.inbox.rules import KINDS
 
 blueprint = Blueprint("inbox", __name__)
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
@@ -80,7 +79,7 @@ def read(item_id: UUID) -> WerkzeugResponse:
 def _narrowed(given: Mapping[str, str]) -> tuple[str, str]:
     """The kind and the forum that are asked for; what is none counts as none."""
     kind, forum = given.get("kind", ""), given.get("forum", "")
-    return kind if kind in KINDS else "", forum if _SLUG.fullmatch(forum) else ""
+    return kind if kind in KIND_LABELS else "", forum if _SLUG.fullmatch(forum) else ""
 
 
 def _forums(known: Mapping[str, str]) -> dict[str, str]:

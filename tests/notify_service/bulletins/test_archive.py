@@ -11,8 +11,8 @@ from notify_service.bulletins.models import Text
 from notify_service.bulletins.printing import print_bulletins
 from notify_service.calendar.models import Date
 from notify_service.service import SERVICE
-from tests.notify_service.bulletins.world import ENGLISH, FRENCH, draft, publish, recipients, register
-from tests.notify_service.world import members
+from tests.notify_service.bulletins.world import ENGLISH, FRENCH, draft, publish, recipients, register, send
+from tests.notify_service.world import mailer, members
 
 GRACE = persona("grace", "focal_point:KE")
 ARABIC = Words(subject="دعوة إلى إبداء الاهتمام", body="الأطراف **مدعوة**.")
@@ -123,3 +123,18 @@ def test_the_date_stands_in_the_calendar_of_the_addressees(session):
     assert date.accounts == [GRACE.account_id]
     assert date.whole_days
     assert date.starts_at.date() == bulletin.action_by
+
+
+def test_an_addressee_finds_it_in_their_inbox_and_gets_one_mail(client, session, mailbox):
+    members(session, GRACE)
+    register(session, "CBD-FP1 KE Grace")
+    bulletin = publish(session)
+    send()
+    mailer(mailbox.url)
+    sign_in(client, GRACE)
+
+    inbox = client.get("/notify?kind=bulletin").text
+
+    assert f"The secretariat wrote to you officially: notification {bulletin.number}" in inbox
+    assert "It was also mailed to you" in inbox
+    assert len(mailbox.mails) == 1
