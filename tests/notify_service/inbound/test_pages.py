@@ -8,8 +8,10 @@ from email.parser import BytesParser
 import pytest
 from sqlalchemy import select
 
+from corridor import clock
 from corridor.testing import ALICE, BOB, MOD, SECRETARY, client_for, sign_in
 from notify_service.channels.email.models import Mail
+from notify_service.inbound.demo import seed_incoming
 from notify_service.inbound.models import IncomingMail, SenderAddress
 from notify_service.inbound.tokens import confirm_url
 from notify_service.service import SERVICE
@@ -217,3 +219,15 @@ def test_in_production_nobody_writes_as_somebody_else() -> None:
 
     assert not any(rule.startswith("/dev/") for rule in rules)
     assert client_for(SERVICE).get("/dev/mail/write").status_code == 200
+
+
+def test_the_demo_world_shows_mails_of_each_kind(client, session) -> None:
+    sign_in(client, SECRETARY)
+    for _time in range(2):
+        seed_incoming(session, settings(), now=clock.now())
+        session.commit()
+
+    page = client.get("/notify/incoming").text
+
+    assert page.count("Qui a cartographié les mares temporaires du delta") == 1
+    assert "An automatic answer" in page
