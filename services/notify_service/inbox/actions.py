@@ -16,6 +16,7 @@ from corridor.messaging import outbox
 from notify_service.channels.email.queue import queue_at_once
 from notify_service.inbox.models import Counter, Item, Notice, Reading
 from notify_service.inbox.queries import narrowed
+from notify_service.inbox.repeating import POSTS, tell_once
 from notify_service.inbox.rules import kind_of
 from notify_service.live.rules import State
 from notify_service.live.telling import call_out
@@ -61,6 +62,8 @@ def announce(session: Session, happening: Happening, reasons: dict[UUID, str], *
     items = [item for item in items if item["channel"] != rules.NONE]
     if not items:
         return
+    if happening.what in POSTS and happening.position is not None:
+        tell_once(session, items)
     _keep_notice(session, happening)
     _mark_what_was_read_before(session, items, now=now)
     new = _add_items(session, items)

@@ -126,7 +126,7 @@ def items_for_next_digest(session: Session, account_id: UUID) -> Sequence[Item]:
 
 def _told(session: Session, which: ColumnElement[bool]) -> Sequence[Item]:
     query = select(Item).where(which).join(Item.notice).options(contains_eager(Item.notice))
-    return session.scalars(query.order_by(Item.happened_at, Item.id)).all()
+    return session.scalars(query.order_by(Item.happened_at, Item.position, Item.id)).all()
 
 
 def count_unread(session: Session, account_id: UUID) -> int:

@@ -12,10 +12,11 @@ from corridor.messaging.tables import outbox as outbox_table
 from corridor.testing import ALICE, BOB, CHARLIE, deliver
 from notify_service.channels.email.models import Mail
 from notify_service.inbox.models import Counter, Item
+from notify_service.inbox.queries import waiting_for_digest
 from notify_service.members.models import Member
 from notify_service.preferences.actions import choose_channels
 from notify_service.service import SERVICE
-from tests.notify_service.world import happen, members, need, opening, read_up_to, reply
+from tests.notify_service.world import happen, mailer, members, need, opening, read_up_to, reply
 
 
 def _items(session):
@@ -150,3 +151,26 @@ def test_the_room_of_a_case_is_not_told_beside_the_case(session):
     happen(session, opening((ALICE, "participant"), private=True, author_name=""))
 
     assert _items(session) == []
+
+
+def test_a_post_that_names_somebody_by_an_edit_is_mailed_once(session, mailbox):
+    members(session)
+    happen(session, reply((ALICE, "mentioned")))
+    mailer(mailbox.url)
+
+    happen(session, reply((ALICE, "quoted")))
+    mailer(mailbox.url)
+
+    assert len(mailbox.mails) == 1
+    assert sorted(item.channel for item in _items(session)) == ["mail", "site"]
+
+
+def test_an_edit_that_names_somebody_brings_the_post_out_of_the_waiting_digest(session, mailbox):
+    members(session)
+    happen(session, reply((ALICE, "watching")))
+
+    happen(session, reply((ALICE, "mentioned")))
+    mailer(mailbox.url)
+
+    assert len(mailbox.mails) == 1
+    assert session.scalar(select(func.count()).where(waiting_for_digest(ALICE.account_id))) == 0

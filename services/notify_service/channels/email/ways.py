@@ -7,11 +7,11 @@ from urllib.parse import quote
 from notify_service import urls
 from notify_service.inbound.addresses import Act, command_address, forum_address, reply_address
 from notify_service.inbox.models import Item
+from notify_service.inbox.repeating import POSTS
 from notify_service.settings import NotifySettings
 from notify_service.unsubscribing.tokens import MUTE, WATCH, Subscription, topic_url, unsubscribe_url
 
-# News that are a post, which one can answer; and the place of messages, which nobody opens by mail.
-POSTS = ("topic_opened", "reply_posted", "message_received")
+# Places in which nobody opens a topic by mail.
 _MESSAGES = "messages"
 _CASES = "cases"
 
