@@ -5,6 +5,7 @@ from flask import Blueprint, Flask
 from corridor.web import create_app as create_corridor_app
 from notify_service.bulletins.desk import blueprint as bulletin_desk
 from notify_service.bulletins.files import LARGEST_BODY
+from notify_service.bulletins.mailing import blueprint as bulletin_mails
 from notify_service.bulletins.opening import blueprint as bulletin_links
 from notify_service.bulletins.reached import blueprint as bulletin_recipients
 from notify_service.bulletins.views import blueprint as bulletins
@@ -43,6 +44,7 @@ def create_app(settings: NotifySettings) -> Flask:
             bulletin_links,
             bulletin_desk,
             bulletin_recipients,
+            bulletin_mails,
             register,
             register_imports,
             webhooks,

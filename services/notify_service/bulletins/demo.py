@@ -65,7 +65,7 @@ def _draft(told: dict[str, Any], at: datetime) -> Draft:
         symbol=told["symbol"],
         language="en",
         texts=texts,
-        addressees=Addressees(**{name: tuple(value) for name, value in told["addressees"].items()}),
+        addressees=Addressees.read(told["addressees"]),
         action_by=(at + timedelta(days=told["days"])).date() if told["days"] else None,
         action_url="",
         remind_days=tuple(told["remind_days"]),

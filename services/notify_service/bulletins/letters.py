@@ -63,6 +63,13 @@ def bulletin_letter(
     )
 
 
+def sample_letter(bulletin: Bulletin, settings: NotifySettings, *, language: str) -> Letter:
+    """The letter to somebody made up, to be looked at before it goes out."""
+    sample = {"kind": "CBD-FP1", "party": "KE", "deputy": False}
+    somebody = Recipient(id=bulletin.id, title="", name="…", language=language, capacities=[sample])
+    return bulletin_letter(bulletin, somebody, settings)
+
+
 def _words(
     bulletin: Bulletin,
     recipient: Recipient,
@@ -75,7 +82,8 @@ def _words(
     page = urls.absolute(settings, urls.bulletin(bulletin.number or ""))
     html = shown(text.html, base_url=settings.base_url)
     return {
-        "number": bulletin.number or "",
+        # A draft has none yet, and can be looked at.
+        "number": bulletin.number or "–",
         "symbol": bulletin.symbol,
         "reminding": reminding_on is not None,
         "days_left": rules.days_left(reminding_on, bulletin.action_by) if reminding_on else None,

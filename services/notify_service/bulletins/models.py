@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from corridor.db import BigKey, CreatedAt, Json, Moment, UuidKey
-from notify_service.bulletins.rules import DRAFT, STATES
 from notify_service.db import Base
 
 
@@ -22,7 +21,7 @@ class Bulletin(Base):
 
     __tablename__ = "bulletins"
     __table_args__ = (
-        CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint("state IN ('draft', 'submitted', 'approved', 'sent')", name="state"),
         CheckConstraint("approved_by <> submitted_by AND approved_by <> edited_by", name="second_person"),
         CheckConstraint("(published_at IS NULL) = (number IS NULL)", name="number"),
         Index("uq_bulletins_number", "number", unique=True),
@@ -36,7 +35,7 @@ class Bulletin(Base):
     number: Mapped[str | None]
     # The reference of the file it belongs to, as the secretariat writes it.
     symbol: Mapped[str] = mapped_column(server_default="", default="")
-    state: Mapped[str] = mapped_column(server_default=DRAFT, default=DRAFT)
+    state: Mapped[str] = mapped_column(server_default="draft", default="draft")
     # The language that counts where the others differ.
     language: Mapped[str] = mapped_column(server_default="en", default="en")
     # kinds, parties, groups, organisations (lists) and deputies (yes or no): addressing.Addressees.

@@ -54,8 +54,18 @@ def index(bulletin_id: UUID) -> Response:
 def _preview(bulletin: Bulletin) -> Response:
     found = queries.who_is_addressed(session(), Addressees.read(bulletin.addressees))
     parties = {one.party for one in found if one.party}
+    asked = request.args.get("q", "").strip().casefold()[:100]
+    fitting = [one for one in found if asked in f"{one.name} {one.email} {one.organisation}".casefold()]
     words = labels.names() | {"capacity": labels.capacity}
-    return render("bulletins/preview.html", bulletin=bulletin, found=found, parties=parties, **words)
+    return render(
+        "bulletins/preview.html",
+        bulletin=bulletin,
+        found=found,
+        parties=parties,
+        fitting=fitting,
+        asked=asked,
+        **words,
+    )
 
 
 def _view() -> str:

@@ -27,7 +27,8 @@ def keep_import(
 ) -> Import:
     """Keep a file that can be read, to show what it would change; raises Invalid with the reason."""
     read_register(content)
-    words = {"name": name[:200], "content": content, "complete": complete}
+    shown = "".join(sign for sign in name if sign.isprintable())[:200] or "register.csv"
+    words: dict[str, Any] = {"name": shown, "content": content, "complete": complete}
     row = Import(**words, by_id=by.id, by_name=by.name, created_at=now)
     session.add(row)
     session.flush()

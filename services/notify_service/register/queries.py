@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, undefer
 
 from corridor.errors import NotFound
 from corridor.parties import all_parties
+from notify_service.channels.email.suppression import hash_of, held_among
 from notify_service.register.models import Change, Entry, Import
 from notify_service.register.rules import ORGANISATION, parties_in
 
@@ -73,6 +74,13 @@ def get_entry(session: Session, entry_id: UUID, *, locked: bool = False) -> Entr
     if found is None:
         raise NotFound(_("There is no such entry in the register."))
     return found
+
+
+def held_addresses(session: Session, entries: Iterable[Entry]) -> frozenset[str]:
+    """Those of their addresses that take no mails from us."""
+    addresses = {entry.email for entry in entries}
+    held = held_among(session, addresses)
+    return frozenset(address for address in addresses if hash_of(address) in held)
 
 
 def history_of(session: Session, entry_id: UUID) -> Sequence[Change]:

@@ -68,6 +68,7 @@ def index() -> Response:
         asked=asked,
         counts=queries.counts_by_kind(session()),
         missing=[_party_name(code) for code in missing],
+        held=queries.held_addresses(session(), page.items),
         **_choices(),
     )
 
@@ -169,6 +170,7 @@ def show(entry_id: UUID) -> Response:
         entry=entry,
         history=queries.history_of(session(), entry_id),
         others=queries.others_of(session(), entry),
+        held=queries.held_addresses(session(), [entry]),
         **_choices(),
     )
 

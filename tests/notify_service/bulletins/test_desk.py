@@ -189,3 +189,38 @@ def test_the_pages_are_there_in_each_state(client, session):
     for path in ("/new", "?state=sent", "?state=rubbish"):
         assert client.get(f"/notify/bulletins/desk{path}").status_code == 200
     assert client.get("/notify/bulletins/desk/0190a0e2-0000-7000-8000-000000000001").status_code == 404
+
+
+def test_the_mail_can_be_looked_at_in_each_language(client, session):
+    bulletin = draft(session)
+    sign_in(client, SECRETARY)
+
+    for language in ("en", "ar", "rubbish"):
+        page = client.get(f"{_path(bulletin)}/mail?language={language}")
+        assert "Call for expressions of interest" in page.text
+    sheet = client.get(f"{_path(bulletin)}/mail/sheet?language=fr")
+    assert "sandbox" in sheet.headers["Content-Security-Policy"]
+    assert "invited" in sheet.text
+
+
+RUBBISH = ("", " ", "\u202e", "9" * 40, "null", "[]", "../..", "%00", "<script>", "2026-13-45")
+
+
+@pytest.mark.parametrize("value", RUBBISH)
+def test_rubbish_is_refused_and_never_breaks_a_page(client, session, value):
+    bulletin = draft(session)
+    sign_in(client, SECRETARY)
+    typed = dict.fromkeys(_fields(), value)
+
+    posts = {
+        "/notify/bulletins/desk": typed,
+        _path(bulletin): typed,
+        f"{_path(bulletin)}/return": {"reason": value},
+        f"{_path(bulletin)}/withdrawal": {"reason": value},
+        f"{_path(bulletin)}/files": {"language": value, "file": (io.BytesIO(value.encode()), value or "x")},
+        "/notify/register": dict.fromkeys(("kind", "party", "name", "email", "language", "deputy"), value),
+        "/notify/register/imports": {"complete": value, "file": (io.BytesIO(value.encode()), value or "x")},
+    }
+
+    for path, data in posts.items():
+        assert client.post(path, data=data).status_code in (409, 422), path
