@@ -1,7 +1,7 @@
 """The line a mail program writes above what it quotes: "On 20 November 2026 at 10:12, Amina wrote:"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from notify_service.inbound.parsing.lines import Line
 from notify_service.inbound.parsing.words import pattern
@@ -55,11 +55,14 @@ def _may_begin(text: str) -> bool:
     return bool(_OPENERS.match(text) or _VERB.search(text) or _ADDRESS.search(text))
 
 
+@lru_cache(maxsize=2048)
 def is_attribution(sentence: str, *, loosely: bool = False) -> bool:
     """Whether a sentence is one that a mail program writes above a quote."""
-    verb, address = _VERB.search(sentence), _ADDRESS.search(sentence)
-    date, clock = _DATE.search(sentence), _CLOCK.search(sentence)
+    date, clock, address = _DATE.search(sentence), _CLOCK.search(sentence), _ADDRESS.search(sentence)
     colon = sentence.rstrip(" *_-").endswith((":", "："))
+    if not (colon or (address and date)):
+        return False
+    verb = _VERB.search(sentence)
     if verb and date and (address or clock) and (colon or _known_elsewhere(sentence)):
         return True
     if (
@@ -79,9 +82,9 @@ def is_attribution(sentence: str, *, loosely: bool = False) -> bool:
 
 def _known_elsewhere(sentence: str) -> bool:
     """Programs of other languages, whose sentences mail-parser-reply knows."""
-    return any(pattern.fullmatch(sentence) for pattern in _patterns()) or bool(
-        re.search(r"(?:wrote|schrieb|écrit|작성|>|---+)\s*$", sentence)
-    )
+    if re.search(r"(?:wrote|schrieb|écrit|작성|>|---+)\s*$", sentence):
+        return True
+    return len(sentence) < 200 and any(pattern.fullmatch(sentence) for pattern in _patterns())
 
 
 @cache

@@ -11,7 +11,7 @@ from notify_service.inbound.parsing.mime import Part
 from notify_service.inbound.parsing.shapes import Attachment
 from notify_service.inbound.parsing.winmail import unpack_winmail
 
-MAX_TEXT = 600_000
+MAX_TEXT = 400_000
 _MAX_FILES = 100
 _KEYS = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from notify_service.inbound.parsing.words import pattern
@@ -11,6 +12,8 @@ Kind = Literal["own", "quote", "name", "end", "signature"]
 _QUOTED = re.compile(r"^ {0,3}(?:>|&gt;|＞)")
 # "Anna> ...", the way of old programs, and the bar some put instead.
 _NAMED = re.compile(r"^ {0,2}(?:[A-Z]{1,3}|[|│])> ?|^ {0,2}[│┃] |^\|(?: (?!.*\|\s*$)|$)")
+# No sentence of a mail program is longer.
+_COMPARED = 1000
 # "<amina@example.org\n> wrote:" is no quote.
 _VERB = pattern("wrote")
 
@@ -22,11 +25,11 @@ class Line:
     text: str
     kind: Kind = "own"
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         return not self.text.strip(" \t\u00a0\u200b\u1427>*_\\")
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """The words without marks of quotes, emphasis and direction, to compare with."""
         return bare(self.text)
@@ -34,9 +37,11 @@ class Line:
 
 def bare(text: str) -> str:
     """The words without marks of quotes, emphasis and direction."""
-    plain = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", text).replace("\u00a0", " ")
+    plain = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", text[:_COMPARED]).replace(
+        "\u00a0", " "
+    )
     plain = re.sub(r"^(?:\s*>)+", "", plain)
-    plain = re.sub(r"\[([^\]]*)\]\((?:mailto:|https?:)[^)]*\)", r"\1", plain)
+    plain = re.sub(r"\[([^\[\]]{0,300})\]\((?:mailto:|https?:)[^()]{0,600}\)", r"\1", plain)
     return re.sub(r"\s+", " ", re.sub(r"[*\\]+|(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)", "", plain)).strip()
 
 

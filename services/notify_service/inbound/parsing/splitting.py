@@ -10,6 +10,8 @@ from notify_service.inbound.parsing.signatures import banner_ends, signature_at
 # A quote between the answers is kept; of a longer one only its end, which is what is answered.
 _LONGEST_QUOTE = 40
 _KEPT = 15
+# A hundred pages; nobody's words go beyond, and what does is kept among what was cut.
+_MOST_LINES = 6000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,7 @@ class Split:
 
 def split(lines: list[Line], *, forwarded: bool = False) -> Split:
     """What the sender says herself; of a mail passed on without a word, all of it."""
+    lines, beyond = lines[:_MOST_LINES], lines[_MOST_LINES:]
     top = banner_ends(lines)
     body = lines[top:]
     end = _other_mail_at(body)
@@ -33,7 +36,7 @@ def split(lines: list[Line], *, forwarded: bool = False) -> Split:
         own, cut, end = _below(body, end) or (own, cut, end)
     if not own:
         own, cut = _inside_signature(body[:end]) or (own, cut)
-    rest = [*lines[:top], *cut, *body[end:]]
+    rest = [*lines[:top], *cut, *body[end:], *beyond]
     quoted = end < len(body) or any(line.kind == "quote" for line in body)
     return Split(own=text_of(own), cut=text_of(rest), quoted=quoted)
 
