@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notify_service.preferences.rules import channel_for, leave_quiet, next_digest
+from notify_service.inbox.rules import KINDS
+from notify_service.preferences.modes import MODES, channels_of, mode_of
+from notify_service.preferences.rules import (
+    channel_for,
+    default_channel,
+    is_quiet_day,
+    leave_quiet,
+    next_digest,
+)
 
 ZONES = [
     "UTC",
@@ -119,3 +127,71 @@ def test_a_forum_may_differ_from_the_rest():
 
 def test_without_a_digest_its_things_stay_on_the_site():
     assert channel_for("forum_topic", "", {}, rhythm="never") == "site"
+
+
+WEEKEND = 0b1100000
+
+
+def test_quiet_days_run_from_midnight_to_midnight_of_the_reader():
+    friday_night = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)  # Saturday morning in Manila
+
+    awake = leave_quiet(friday_night, start=None, end=None, zone="Asia/Manila", quiet_days=WEEKEND)
+
+    assert awake == datetime(2026, 11, 29, 16, tzinfo=UTC)
+    assert leave_quiet(friday_night, start=None, end=None, zone="UTC", quiet_days=WEEKEND) == friday_night
+
+
+@given(moments, hours, hours, st.integers(0, 126), st.sampled_from(ZONES))
+def test_after_quiet_hours_and_days_it_is_neither(moment, start, end, days, zone):
+    awake = leave_quiet(moment, start=start, end=end, zone=zone, quiet_days=days)
+
+    assert moment <= awake <= moment + timedelta(days=8)
+    assert leave_quiet(awake, start=start, end=end, zone=zone, quiet_days=days) == awake
+
+
+@given(moments, hours, st.integers(0, 126), st.sampled_from(ZONES))
+def test_no_daily_digest_comes_on_a_quiet_day(after, hour, days, zone):
+    due = next_digest(after, rhythm="daily", hour=hour, weekday=0, zone=zone, quiet_days=days)
+
+    place = ZoneInfo(zone) if "/" in zone and zone != "nowhere/else" else ZoneInfo("UTC")
+    assert not is_quiet_day(due.astimezone(place).date(), days)
+    assert after < due <= after + timedelta(days=8)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_mode_is_found_again_in_its_channels(mode):
+    channels = channels_of(mode)
+
+    assert mode_of(topics=channels["forum_topic"], replies=channels["forum_reply"]) == mode
+
+
+@pytest.mark.parametrize(
+    ("roles", "kind", "channel"),
+    [
+        ([], "case", "mail"),
+        (["focal_point:KE"], "need", "mail"),
+        (["secretariat"], "case", "digest"),
+        (["secretariat"], "need", "mail"),
+        (["bureau"], "need", "digest"),
+        (["bureau", "party_representative:KE"], "need", "mail"),
+        (["secretariat"], "thanks", "site"),
+        (["secretariat"], "mention", "mail"),
+    ],
+)
+def test_who_oversees_everything_reads_of_it_in_the_digest(roles, kind, channel):
+    assert default_channel(kind, roles) == channel
+
+
+@given(st.lists(st.sampled_from(["secretariat", "bureau", "expert", "centre_staff:icimod"])))
+def test_a_further_role_never_makes_news_slower(roles):
+    order = ["mail", "digest", "site", "none"]
+    for kind in KINDS:
+        more = default_channel(kind, [*roles, "expert"])
+        assert order.index(more) <= order.index(default_channel(kind, roles or ["bureau"]))
+
+
+def test_the_choice_for_a_topic_goes_before_that_for_its_forum():
+    choices = {("forum_reply", "cooperation"): "site"}
+
+    assert channel_for("forum_reply", "cooperation", choices, rhythm="daily", topic="mail") == "mail"
+    assert channel_for("mention", "", {}, rhythm="daily", topic="site") == "site"
