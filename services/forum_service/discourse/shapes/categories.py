@@ -17,6 +17,9 @@ COLOURS = {
     "teal": "0f6a78",
     "rose": "a8324a",
     "grey": "5c5f62",
+    "plum": "6b4bb0",
+    "slate": "5c5f62",
+    "clay": "a8324a",
 }
 FULL, REPLY, SEE = 1, 2, 3
 

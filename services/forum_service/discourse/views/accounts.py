@@ -114,6 +114,14 @@ def update_user(name: str) -> Response:
     return done(user=shown)
 
 
+@writes("/u/<name>/preferences/username", "PUT")
+@writes("/u/<name>/preferences/email", "PUT")
+def change_elsewhere(name: str) -> Response:
+    """Said in words, so that whoever runs the program knows where to do it instead."""
+    get_user(session(), name)
+    raise Invalid(_("Members change their address on their own page, and keep their user name."))
+
+
 @reads("/session/hp")
 def honeypot() -> Response:
     """What the form of a new user sends back; a key is proof enough here."""

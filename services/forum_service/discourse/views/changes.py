@@ -21,12 +21,13 @@ from forum_service.discourse.blueprint import writes
 from forum_service.discourse.given import Unusable, given
 from forum_service.discourse.queries import get_hidden_post, get_topic
 from forum_service.discourse.shapes.topics import basic_topic
+from forum_service.discourse.views.moving import kept_topic
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.ordering import end_discussion, hide_post, resume_discussion
 from forum_service.moderation.queries import moderated_boards, rights_of
 from forum_service.moderation.rules import check_moderates
 from forum_service.moving.deciding import Moment, move_topic
-from forum_service.posts.editing import put_back
+from forum_service.posts.editing import put_back, share_post
 from forum_service.posts.queries import find_post_at, get_post_for
 from forum_service.states.actions import change_state
 from forum_service.states.rules import check_not_archived
@@ -95,7 +96,7 @@ def update_topic_status(topic_id: int) -> Response:
     """Close, archive, hide from lists or pin a topic, or the contrary."""
     asked = given()
     status, enabled = asked.need("status"), asked.flag("enabled") is not False
-    topic = _kept_topic(topic_id)
+    topic = kept_topic(topic_id)
     with transaction() as work:
         if status in ("closed", "autoclosed"):
             change = end_discussion if enabled else resume_discussion
@@ -110,14 +111,14 @@ def update_topic_status(topic_id: int) -> Response:
 @writes("/t/<int:topic_id>/reset-bump-date", "PUT")
 def reset_bump_date(topic_id: int) -> Response:
     """Topics stand by their last post here, so there is nothing to put right."""
-    _kept_topic(topic_id)
+    kept_topic(topic_id)
     return done()
 
 
 @writes("/t/<int:topic_id>", "DELETE")
 def delete_topic(topic_id: int) -> Response:
     """Take a topic down with its first post."""
-    topic = _kept_topic(topic_id)
+    topic = kept_topic(topic_id)
     first = find_post_at(session(), topic.id, 1, viewer=viewer())
     if first is None:
         raise Unusable(_("This topic has no first post."))
@@ -137,6 +138,23 @@ def delete_post(post_id: int) -> Response:
 def _take_down(post: Row[Any]) -> None:
     with transaction() as work:
         hide_post(work, post, viewer(), now=clock.now(), origin=frame().settings.base_url)
+
+
+@writes("/posts/<int:post_id>/wiki", "PUT")
+def share(post_id: int) -> Response:
+    """Let all who may reply edit a post, or its author alone again."""
+    shared = given().flag("wiki") is not False
+    post = get_post_for(session(), post_id, viewer=viewer())
+    with transaction() as work:
+        share_post(work, post, viewer(), shared=shared, now=clock.now())
+    return done()
+
+
+@writes("/t/<int:topic_id>/change-owner", "POST")
+def change_owner(topic_id: int) -> Response:
+    """Said in words: what somebody wrote stays theirs."""
+    kept_topic(topic_id)
+    raise Invalid(_("What somebody wrote stays under their name here."))
 
 
 @writes("/posts/<int:post_id>/recover", "PUT")
@@ -166,9 +184,3 @@ def _recover(post: Row[Any]) -> Response:
             now=clock.now(),
         )
     return done()
-
-
-def _kept_topic(topic_id: int) -> Row[Any]:
-    topic = get_topic_for(session(), topic_id, viewer=viewer())
-    check_moderates(viewer(), rights_of(session(), topic.board_id))
-    return topic

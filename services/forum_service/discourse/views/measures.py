@@ -100,6 +100,7 @@ def activate(number: int) -> Response:
     return done()
 
 
+@writes("/admin/users/<int:number>", "DELETE")
 @writes("/admin/users/<int:number>/trust_level", "PUT")
 @writes("/admin/users/<int:number>/trust_level_lock", "PUT")
 @writes("/admin/users/<int:number>/deactivate", "PUT")
