@@ -103,6 +103,8 @@ def test_whoever_is_mailed_of_a_forum_is_told_of_all_its_posts(session: Session)
     assert _choose(session, "digest", 1) == Level.TRACKING
     assert _choose(session, "off", 2) == Level.NORMAL
     assert _choose(session, "all", 3) == Level.TRACKING
+    assert _choose(session, "topics", 4) == Level.WATCHING_FIRST_POST
+    assert _choose(session, "whatever", 5) == Level.WATCHING_FIRST_POST
 
 
 def test_an_older_choice_changes_nothing(session: Session) -> None:
