@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from icalendar import Timezone
+    from icalendar import Component, Timezone
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -67,7 +67,7 @@ def _zone_of_file(zone: ZoneInfo, moments: Iterable[datetime]) -> "Timezone | No
     return found
 
 
-def _fixed(zone: ZoneInfo, year: int) -> object:
+def _fixed(zone: ZoneInfo, year: int) -> "Component":
     from icalendar import TimezoneStandard
 
     offset = datetime(year, 1, 1, tzinfo=zone).utcoffset()
@@ -79,7 +79,7 @@ def _fixed(zone: ZoneInfo, year: int) -> object:
     return part
 
 
-def _yearly(zone: ZoneInfo, change: Change, way: int) -> object:
+def _yearly(zone: ZoneInfo, change: Change, way: int) -> "Component":
     from icalendar import TimezoneDaylight, TimezoneStandard
 
     part = TimezoneDaylight() if change.summer else TimezoneStandard()

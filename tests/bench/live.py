@@ -173,21 +173,23 @@ def _happen(url: str, accounts: Sequence[UUID], pages: Sequence[socket.socket]) 
 
 
 def _await_words(pages: Sequence[socket.socket], words: bytes) -> list[float]:
-    began, found, seen = time.monotonic(), [], dict.fromkeys(pages, b"")
+    began, seen = time.monotonic(), dict.fromkeys(pages, b"")
+    found: list[float] = []
     with selectors.DefaultSelector() as selector:
         for page in pages:
             page.setblocking(False)
             selector.register(page, selectors.EVENT_READ)
         while len(found) < len(pages):
             for key, _ in selector.select(60):
-                page: socket.socket = key.fileobj  # type: ignore[assignment]
-                part = page.recv(65536)
+                one = key.fileobj
+                assert isinstance(one, socket.socket)
+                part = one.recv(65536)
                 if not part:
-                    raise ConnectionError(f"a page was let go: {seen[page]!r}")
-                seen[page] += part
-                if words in seen[page]:
+                    raise ConnectionError(f"a page was let go: {seen[one]!r}")
+                seen[one] += part
+                if words in seen[one]:
                     found.append(time.monotonic() - began)
-                    selector.unregister(page)
+                    selector.unregister(one)
     return found
 
 

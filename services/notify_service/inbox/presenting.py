@@ -121,11 +121,11 @@ def _line(same: Sequence[Item]) -> Line:
 def _ways(items: Sequence[Item]) -> str:
     """How it reached the reader beside this page."""
     if any(item.mail_id or item.kind == BULLETIN for item in items):
-        return gettext("It was also mailed to you at once.")
+        return str(gettext("It was also mailed to you at once."))
     if any(item.digest_id for item in items):
-        return gettext("It was also in a digest.")
+        return str(gettext("It was also in a digest."))
     if any(item.read_at is None and item.channel == rules.DIGEST for item in items):
-        return gettext("It will be in your next digest, unless you read it before.")
+        return str(gettext("It will be in your next digest, unless you read it before."))
     if any(item.read_at is None and item.channel == rules.MAIL for item in items):
-        return gettext("It will be mailed to you, unless you read it before.")
-    return gettext("It is shown here only.")
+        return str(gettext("It will be mailed to you, unless you read it before."))
+    return str(gettext("It is shown here only."))

@@ -30,8 +30,15 @@ def listen(url: str, hub: Hub, look: Callable[[], None]) -> None:
 
 
 def _listen_once(url: str, hub: Hub, look: Callable[[], None]) -> None:
-    kept_alive = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
-    with psycopg.connect(url, autocommit=True, connect_timeout=5, **kept_alive) as connection:
+    with psycopg.connect(
+        url,
+        autocommit=True,
+        connect_timeout=5,
+        # A peer that vanished without a word is noticed within half a minute.
+        keepalives_idle=10,
+        keepalives_interval=5,
+        keepalives_count=3,
+    ) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         look()
         for call in connection.notifies():

@@ -47,8 +47,15 @@ def send_one(
     named = {"Content-Type": "application/json", "User-Agent": AGENT, **headers(message)}
     answer = call_hook(message.url, message.body, named, private=private)
     with sessions.begin() as session:
-        came = {"attempts": message.attempts, "status": answer.status, "answer": answer.text}
-        if hooks.settle(session, message.id, **came, now=clock.now()):
+        stopped = hooks.settle(
+            session,
+            message.id,
+            attempts=message.attempts,
+            status=answer.status,
+            answer=answer.text,
+            now=clock.now(),
+        )
+        if stopped:
             log.warning("webhook_stopped", hook=message.hook_id)
             on_stop(session, session.get_one(hooks.webhook, message.hook_id))
     return True
