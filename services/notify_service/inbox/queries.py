@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, contains_eager, defer
+from sqlalchemy.orm.attributes import set_committed_value
 
 from notify_service.inbox.models import Item, Notice
 from notify_service.preferences import rules
@@ -125,8 +126,22 @@ def items_for_next_digest(session: Session, account_id: UUID) -> Sequence[Item]:
 
 
 def _told(session: Session, which: ColumnElement[bool]) -> Sequence[Item]:
-    query = select(Item).where(which).join(Item.notice).options(contains_eager(Item.notice))
-    return session.scalars(query.order_by(Item.happened_at, Item.position, Item.id)).all()
+    query = select(Item).where(which).order_by(Item.happened_at, Item.position, Item.id)
+    items = session.scalars(query).all()
+    notices = _notices(session, {item.event_id for item in items})
+    for item in items:
+        set_committed_value(item, "notice", notices[item.event_id])
+    return items
+
+
+def _notices(session: Session, wanted: set[UUID]) -> dict[UUID, Notice]:
+    """These notices, each read once a session: the mails of a batch tell much the same."""
+    known: dict[UUID, Notice] = session.info.setdefault("notices", {})
+    missing = wanted - known.keys()
+    if missing:
+        found = session.scalars(select(Notice).where(Notice.event_id.in_(missing)))
+        known.update({notice.event_id: notice for notice in found})
+    return known
 
 
 def count_unread(session: Session, account_id: UUID) -> int:

@@ -10,7 +10,7 @@ from typing import Literal
 Verdict = Literal["good", "weak", "missing", "unknown"]
 TOPICS = ("mx", "spf", "dkim", "dmarc")
 
-# Each of these costs a receiving server a look-up of its own, and ten are the most it makes (RFC 7208, 4.6.4).
+# Each of these costs a receiving server a look-up, and ten are the most it makes (RFC 7208, 4.6.4).
 _LOOK_UPS = re.compile(r"^[+?~-]?(?:include:|a(?=$|[:/])|mx(?=$|[:/])|ptr|exists:|redirect=)")
 _MOST_LOOK_UPS = 10
 # An RSA key of 1024 bits takes 162 bytes, one of 2048 takes 294.

@@ -2,20 +2,39 @@
 
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from sqlalchemy import DateTime, String, Update, Uuid, func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
-from notify_service.channels.email.models import Mail
 from notify_service.channels.email.rules import SECURITY
 from notify_service.channels.email.suppression import domain_of, hash_of
 from notify_service.channels.email.transport import Parcel
-from notify_service.reach.models import Address
 
-_mails = Mail.__table__
-_ACCEPTED = ("account_id", "last_accepted_at", "last_answer")
+# Survives the death of this process at once, that of the database half a second later: what is lost then is
+# the mark alone, and the mail goes again.
+_IN_DOUBT = """
+UPDATE mails SET state = 'in_doubt'
+WHERE id = %(mail_id)s AND worker = %(worker)s AND state = 'claimed'
+    AND set_config('synchronous_commit', 'off', true) = 'off'
+RETURNING id
+"""
+_SENT = """
+UPDATE mails SET state = 'sent', finished_at = %(now)s, words = '{}', answer = %(answer)s, lease_until = NULL
+WHERE id = %(mail_id)s AND worker = %(worker)s
+RETURNING id
+"""
+_SENT_AND_TAKEN = """
+WITH done AS (
+    UPDATE mails
+    SET state = 'sent', finished_at = %(now)s, words = '{}', answer = %(answer)s, lease_until = NULL
+    WHERE id = %(mail_id)s AND worker = %(worker)s
+    RETURNING id
+)
+INSERT INTO addresses (address_hash, domain, account_id, last_accepted_at, last_answer)
+SELECT %(address_hash)s, %(domain)s, %(account_id)s, %(now)s, '' FROM done
+ON CONFLICT (address_hash) DO UPDATE SET
+    account_id = excluded.account_id, last_accepted_at = excluded.last_accepted_at, last_answer = ''
+"""
 
 
 class Marks:
@@ -35,41 +54,20 @@ class Marks:
 
     def in_doubt(self, parcel: Parcel) -> bool:
         """Note that the last step is being taken; False when the lease ran out and another mailer came."""
-        # Survives the death of this process at once, that of the database half a second later: what is lost
-        # then is the mark alone, and the mail goes again.
-        soon = func.set_config("synchronous_commit", "off", True) == "off"
-        mark = _mine(parcel).where(_mails.c.state == "claimed", soon).values(state="in_doubt")
-        return self._connection.execute(mark.returning(_mails.c.id)).first() is not None
+        facts = {"mail_id": parcel.mail_id, "worker": parcel.worker}
+        return self._connection.exec_driver_sql(_IN_DOUBT, facts).first() is not None
 
     def sent(self, parcel: Parcel, answer: str, *, now: datetime) -> None:
         """The server has it; the address is one that takes mails."""
-        over = {
-            "state": "sent",
-            "finished_at": now,
-            "words": {},
-            "answer": answer[:1000],
-            "lease_until": None,
-        }
-        done = _mine(parcel).values(**over).returning(_mails.c.id)
         # Behind a code without an account may be anybody's typing error.
         unknown = parcel.account_id is None and parcel.kind == SECURITY
-        self._connection.execute(done if unknown else _with_acceptance(done, parcel, now))
-
-
-def _mine(parcel: Parcel) -> Update:
-    return update(_mails).where(_mails.c.id == parcel.mail_id, _mails.c.worker == parcel.worker)
-
-
-def _with_acceptance(done: Any, parcel: Parcel, now: datetime) -> Any:
-    fact = {
-        "address_hash": literal(hash_of(parcel.address), String),
-        "domain": literal(domain_of(parcel.address), String),
-        "account_id": literal(parcel.account_id, Uuid),
-        "last_accepted_at": literal(now, DateTime(timezone=True)),
-        "last_answer": literal("", String),
-    }
-    facts = select(*fact.values()).select_from(done.cte("done"))
-    row = insert(Address).from_select(list(fact), facts, include_defaults=False)
-    return row.on_conflict_do_update(
-        index_elements=["address_hash"], set_={name: row.excluded[name] for name in _ACCEPTED}
-    )
+        facts = {
+            "mail_id": parcel.mail_id,
+            "worker": parcel.worker,
+            "account_id": parcel.account_id,
+            "address_hash": hash_of(parcel.address),
+            "domain": domain_of(parcel.address),
+            "answer": answer.replace("\0", "")[:1000],
+            "now": now,
+        }
+        self._connection.exec_driver_sql(_SENT if unknown else _SENT_AND_TAKEN, facts)
