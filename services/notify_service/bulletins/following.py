@@ -98,10 +98,12 @@ def list_recipients(session: Session, bulletin_id: UUID, view: str) -> Sequence[
     return session.execute(recipients_where(bulletin_id, view).order_by(*order)).all()
 
 
-def get_recipient(session: Session, bulletin_id: UUID, recipient_id: UUID) -> Recipient:
+def get_recipient(
+    session: Session, bulletin_id: UUID, recipient_id: UUID, *, locked: bool = False
+) -> Recipient:
     """One of them, to note something; raises NotFound."""
     query = select(Recipient).where(Recipient.id == recipient_id, Recipient.bulletin_id == bulletin_id)
-    found = session.scalar(query.with_for_update())
+    found = session.scalar(query.with_for_update() if locked else query)
     if found is None:
         raise NotFound(_("There is no such recipient."))
     return found

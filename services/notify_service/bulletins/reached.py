@@ -11,7 +11,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from corridor import clock
 from corridor.auth import access
 from corridor.auth.roles import SECRETARIAT
-from corridor.web import form_from, idempotent, notice, paginate, render, see_other, session, transaction
+from corridor.web import (
+    Form,
+    form_from,
+    idempotent,
+    notice,
+    paginate,
+    render,
+    see_other,
+    session,
+    transaction,
+)
 from notify_service import urls
 from notify_service.bulletins import actions, following, labels, queries, reminding, rules
 from notify_service.bulletins.addressing import Addressees
@@ -102,15 +112,31 @@ def export(bulletin_id: UUID) -> Response:
     return answer
 
 
+@blueprint.get("/<uuid:recipient_id>/action")
+@access.roles(SECRETARIAT)
+def ask_for_note(bulletin_id: UUID, recipient_id: UUID) -> Response:
+    """What did they do, and how does the secretariat know?"""
+    return _noting(bulletin_id, recipient_id, Form(NoteForm))
+
+
+def _noting(bulletin_id: UUID, recipient_id: UUID, form: Form, status: int = 200) -> Response:
+    bulletin = queries.get_bulletin(session(), bulletin_id)
+    recipient = following.get_recipient(session(), bulletin_id, recipient_id)
+    values = {"bulletin": bulletin, "recipient": recipient, "form": form, "view": _view()}
+    return render("bulletins/noting.html", status, **values)
+
+
 @blueprint.post("/<uuid:recipient_id>/action")
 @access.roles(SECRETARIAT)
 @idempotent
 def note_action(bulletin_id: UUID, recipient_id: UUID) -> AnyResponse:
     """Note that somebody has acted who said so by letter, telephone or in the hall."""
     form = form_from(NoteForm)
+    if form.data is None:
+        return _noting(bulletin_id, recipient_id, form, 422)
     with transaction() as work:
-        recipient = following.get_recipient(work, bulletin_id, recipient_id)
-        note = form.data["note"] if form.data else ""
+        recipient = following.get_recipient(work, bulletin_id, recipient_id, locked=True)
+        note = form.data["note"].strip()
         actions.note_action(recipient, note=note, by_name=officer().name, now=clock.now())
     notice(_("Noted: %(name)s has acted.", name=recipient.name))
     return _back(bulletin_id)
@@ -122,7 +148,7 @@ def note_action(bulletin_id: UUID, recipient_id: UUID) -> AnyResponse:
 def take_back(bulletin_id: UUID, recipient_id: UUID) -> AnyResponse:
     """It was noted by mistake."""
     with transaction() as work:
-        actions.take_action_back(following.get_recipient(work, bulletin_id, recipient_id))
+        actions.take_action_back(following.get_recipient(work, bulletin_id, recipient_id, locked=True))
     return _back(bulletin_id)
 
 

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from corridor import clock
+from corridor.parties import all_parties
 from corridor.testing import DATABASES, SECRETARY, settings_for, sign_in
 from notify_service.bulletins import sending
 from notify_service.bulletins.following import progress_of
@@ -185,6 +186,7 @@ def test_the_desk_reminds_by_hand_and_notes_what_it_hears(client, session, mailb
     grace = recipients(session, bulletin)["Grace"]
     sign_in(client, SECRETARY)
 
+    assert "Grace has acted" in client.get(f"{base}/{grace.id}/action?view=silent").text
     client.post(f"{base}/{grace.id}/action", data={"note": "By letter"})
     client.post(f"{base}/reminders")
     client.post(f"{base}/reminders")
@@ -221,3 +223,26 @@ def test_of_what_was_withdrawn_nobody_is_reminded(client, session, mailbox):
 
     assert session.scalar(select(func.count()).select_from(Reminder)) == 0
     assert "Replaced by the next one." in client.get(f"/notify/bulletins/{bulletin.number}").text
+
+
+def test_a_mail_that_came_back_later_did_not_reach(client, session, mailbox):
+    register(session, "CBD-FP1 KE Grace")
+    bulletin = publish(session)
+    _deliver(mailbox)
+    session.execute(update(Mail).values(bounced_at=clock.now()))
+    session.commit()
+    sign_in(client, SECRETARY)
+
+    assert progress_of(session, bulletin.id).missed == 1
+    page = client.get(f"/notify/bulletins/desk/{bulletin.id}/recipients?view=missed").text
+    assert "Came back" in page
+
+
+def test_a_bulletin_of_the_whole_world_is_sent_in_batches(session, mailbox):
+    register(session, *(f"CBD-FP1 {party.iso2} {party.iso3}" for party in all_parties()), "ORG - IUCN")
+    bulletin = publish(session, kinds=("CBD-FP1", "ORG"))
+
+    send()
+
+    assert session.scalar(select(func.count()).select_from(Mail)) == 197
+    assert progress_of(session, bulletin.id).parties == 196
