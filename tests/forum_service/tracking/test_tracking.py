@@ -1,11 +1,14 @@
 """Reading on, and wishing to hear more or less."""
 
+import json
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from corridor.messaging.tables import outbox
-from corridor.testing import ALICE, BOB
+from corridor.testing import ALICE, BOB, persona
 from corridor.testing.browser import Browser
 from forum_service.tracking.models import TopicReader
 from tests.forum_service.conftest import Open
@@ -126,3 +129,17 @@ def test_a_position_is_a_post_number(number: str, open_topic: Open, bob: Browser
     open_topic()
 
     assert bob.post("/forum/t/1/reading", data={"number": number}).status_code == 422
+
+
+def test_who_chose_new_topics_is_not_told_of_replies_and_who_never_chose_is(
+    open_topic: Open, alice: Browser, bob: Browser, know: Callable[..., None], session: Session
+) -> None:
+    eve = persona("eve", "expert")
+    know(eve)
+    bob.post("/forum/f/knowledge/tracking", data={"level": "4"})
+    open_topic()
+    alice.post("/forum/t/1/replies", data={"raw": "One more thing."})
+
+    query = select(outbox.c.body).where(outbox.c.type == "forum.reply_posted.v1")
+    (told,) = [json.loads(body)["data"] for body in session.scalars(query)]
+    assert told["recipients"] == [{"account_id": str(eve.account_id), "reason": "tracking"}]
