@@ -58,7 +58,7 @@ def digest_letter(news: News, reader: Reader, settings: NotifySettings, *, now: 
         list_name=parseaddr(settings.mail_from)[0],
         list_id=list_id("digest", settings),
         archive_url=words["inbox_url"],
-        help_url=ways.preferences_url,
+        help_url=ways.help_url,
         unsubscribe_url=ways.unsubscribe_url,
         unsubscribe_address=ways.unsubscribe_address,
         reply_address=_answer_to_all(news.items, settings),

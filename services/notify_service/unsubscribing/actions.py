@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from corridor.events.notify import MailReceived
 from corridor.ids import uuid7
 from corridor.messaging import outbox
+from notify_service.inbox.rules import KINDS
 from notify_service.preferences import modes, rules
 from notify_service.preferences.actions import (
     choose_channels,
@@ -15,6 +16,7 @@ from notify_service.preferences.actions import (
     choose_mode,
     choose_rhythm,
 )
+from notify_service.preferences.queries import list_forums
 from notify_service.unsubscribing.tokens import DIGEST, MUTE, TRACK, WATCH, Subscription
 
 _CHANNELS = {MUTE: rules.SITE, WATCH: rules.MAIL, TRACK: ""}
@@ -31,6 +33,14 @@ def unsubscribe(session: Session, subscription: Subscription, *, now: datetime) 
         choose_mode(session, account_id, subscription.forum, modes.OFF, now=now)
     else:
         choose_channels(session, account_id, {(subscription.kind, subscription.forum): rules.SITE})
+
+
+def stop_everything(session: Session, account_id: UUID, *, now: datetime) -> None:
+    """No more mails at all, but for codes; everything waits on the site."""
+    for forum in list_forums(session):
+        choose_mode(session, account_id, forum.slug, modes.OFF, now=now)
+    choose_channels(session, account_id, {(kind, ""): rules.SITE for kind in KINDS})
+    choose_rhythm(session, account_id, {"rhythm": rules.NEVER}, now=now)
 
 
 def steer_topic(session: Session, account_id: UUID, topic: str, act: str, *, now: datetime) -> None:

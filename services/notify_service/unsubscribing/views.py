@@ -36,13 +36,23 @@ def act(token: str) -> Response:
     """End the stream, or follow its forum otherwise; the token is the proof, as mail programs post without
     cookies (RFC 8058)."""
     stream = _stream(token)
-    mode = request.form.get("mode", "")
+    chosen = _chosen(stream)
     with transaction() as work:
-        if stream.is_forum and mode in MODES:
-            choose_mode(work, stream.account_id, stream.forum, mode, now=clock.now())
+        if chosen == "all_streams":
+            actions.stop_everything(work, stream.account_id, now=clock.now())
+        elif chosen in MODES:
+            choose_mode(work, stream.account_id, stream.forum, chosen, now=clock.now())
         else:
             actions.unsubscribe(work, stream, now=clock.now())
-    return _show(token, stream, done=mode if mode in MODES else "off")
+    return _show(token, stream, done=chosen or "off")
+
+
+def _chosen(stream: Subscription) -> str:
+    """What was chosen on the page instead of merely ending the stream."""
+    mode = request.form.get("mode", "")
+    if request.form.get("everything"):
+        return "all_streams"
+    return mode if stream.is_forum and mode in MODES else ""
 
 
 @blueprint.get("/notify/steer/<token>")

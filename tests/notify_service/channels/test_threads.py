@@ -1,9 +1,12 @@
 """Mails on one topic stand together, below what they answer, in every mail program."""
 
+import pytest
 import time_machine
 
 from corridor.testing import ALICE, CHARLIE, settings_for
+from notify_service.channels.email.command_words import command_words
 from notify_service.inbound.addresses import read_address
+from notify_service.inbound.parsing.commands import command_in
 from notify_service.members.models import Member
 from notify_service.preferences.actions import choose_mode
 from notify_service.service import SERVICE
@@ -124,9 +127,15 @@ def test_the_headers_of_a_list_lead_to_the_forum(session, mailbox):
     assert mail["List-Id"].endswith("<cooperation.corridor.example>")
     assert mail["List-Post"] == "<mailto:cooperation@corridor.example>"
     assert mail["List-Archive"] == "<http://localhost/forum/t/wetlands/12/2>"
-    assert mail["List-Help"] == "<http://localhost/notify/preferences>"
+    assert mail["List-Help"] == "<http://localhost/notify/by-mail>"
     assert mail["Feedback-ID"] == "cooperation:forum_reply:at-once:corridor"
     http, address = mail["List-Unsubscribe"].split(", ")
     assert http.startswith("<http://localhost/notify/unsubscribe/")
     command = read_address(settings_for(SERVICE), address.removeprefix("<mailto:").removesuffix(">"))
     assert (command.act, command.owner) == ("unsubscribe", ALICE.account_id)
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh"])
+def test_the_words_that_a_mail_offers_are_understood_when_they_come_back(language):
+    for command, word in command_words(language).items():
+        assert command_in(word, "") == command

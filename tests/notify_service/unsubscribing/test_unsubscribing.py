@@ -165,3 +165,17 @@ def test_a_link_opens_only_its_own_page(client, session, page):
 
     assert client.get(f"/notify/{page}/{token}").status_code == 404
     assert client.post(f"/notify/{page}/{token}", csrf=False).status_code == 404
+
+
+def test_all_mails_are_stopped_at_once(client, session, mailbox):
+    members(session)
+    happen(session, reply((ALICE, "watching")))
+
+    page = client.post(_path("mention"), data={"everything": "1"}, csrf=False)
+    happen(session, reply((ALICE, "mentioned"), number=3))
+    mailer(mailbox.url)
+
+    assert "Done: no more mails" in page.text
+    assert mailbox.mails == []
+    assert _wishes().rhythm == "never"
+    assert _wishes().mode("cooperation") == "off"

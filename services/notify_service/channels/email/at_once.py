@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from email.utils import parseaddr
 from typing import Any
 
+from notify_service.channels.email.command_words import command_words
 from notify_service.channels.email.letters import Letter
 from notify_service.channels.email.rendering import render_html, render_text
 from notify_service.channels.email.telling import Reader, Topic, tell_topic
@@ -34,7 +35,7 @@ def at_once_letter(
         list_name=topic.forum_name or parseaddr(settings.mail_from)[0],
         list_id=list_id(stream, settings),
         archive_url=topic.url,
-        help_url=ways.preferences_url,
+        help_url=ways.help_url,
         unsubscribe_url=ways.unsubscribe_url,
         unsubscribe_address=ways.unsubscribe_address,
         post_address=ways.post,
@@ -56,6 +57,7 @@ def _words(items: Sequence[Item], topic: Topic, ways: Ways, reader: Reader) -> d
         "why": phrases.why(last.kind, last.reason, _),
         "author": last.notice.actor_name,
         "stop": _("No more mails from this forum") if is_forum else _("No more mails of this kind"),
+        "commands": command_words(reader.speech.code),
         "ways": ways,
     }
 

@@ -23,6 +23,7 @@ class Ways:
     unsubscribe_url: str
     unsubscribe_address: str
     preferences_url: str
+    help_url: str
     mute_url: str = ""
     watch_url: str = ""
     # Where an answer goes: for all to read, or to the author alone.
@@ -59,6 +60,7 @@ def _leaving(stream: Subscription, settings: NotifySettings) -> dict[str, str]:
             settings, account_id=stream.account_id, act=act, forum=stream.forum, kind=stream.kind
         ),
         "preferences_url": urls.absolute(settings, urls.PREFERENCES),
+        "help_url": urls.absolute(settings, urls.BY_MAIL),
     }
 
 
