@@ -21,7 +21,7 @@ from corridor.demo import person
 from corridor.settings import env_name
 from corridor.testing.mailbox import open_mailbox
 from corridor.testing.rabbitmq import PrivateRabbit
-from tests.e2e.mail_server import is_possible, open_mail_server
+from tests.e2e.mail_server import MailServer, is_possible, open_mail_server
 from tests.e2e.mails import Mailbox
 
 PATIENCE = 90
@@ -103,7 +103,7 @@ def single_house(folder: Path) -> Iterator[House]:
         child = Child(
             name="allinone",
             command=[sys.executable, "-m", "allinone", "--port", str(port)],
-            environ={**os.environ, "CORRIDOR_SMTP_URL": mailbox.url, "CORRIDOR_NOTICE_DELAY": "1"},
+            environ={**os.environ, **_mail(mailbox), "CORRIDOR_NOTICE_DELAY": "1"},
             log=folder / "allinone.log",
             folder=folder,
         )
@@ -156,10 +156,16 @@ def _common(folder: Path, port: int, mailbox: Mailbox) -> Mapping[str, str]:
         "CORRIDOR_INTERNAL_SECRET": "the internal secret of the end-to-end tests",
         "CORRIDOR_JWKS": str(folder / "keys" / "jwks.json"),
         "CORRIDOR_SIGNING_KEY": str(folder / "keys" / "signing.json"),
-        "CORRIDOR_SMTP_URL": mailbox.url,
+        **_mail(mailbox),
         "CORRIDOR_NOTICE_DELAY": "1",
         "CORRIDOR_VAR": str(folder),
     }
+
+
+def _mail(mailbox: Mailbox) -> Mapping[str, str]:
+    """Where mails go, and where answers to them come in if the server can hand any over."""
+    answers: Mapping[str, str] = mailbox.environ if isinstance(mailbox, MailServer) else {}
+    return {"CORRIDOR_SMTP_URL": mailbox.url, **answers}
 
 
 def _databases(postgres: PrivatePostgres) -> Mapping[str, str]:

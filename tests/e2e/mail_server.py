@@ -17,6 +17,8 @@ from corridor.child import leashed
 from corridor.db.embedded import free_port
 
 PASSWORD = "letters"
+# What people write to the house goes to addresses of this domain.
+DOMAIN = "answers.corridor.example"
 POSTFIX = Path("/usr/sbin/postfix")
 POSTFIX_MASTER = Path("/usr/lib/postfix/sbin/master")
 DOVECOT = Path("/usr/sbin/dovecot")
@@ -68,6 +70,7 @@ inet_protocols = ipv4
 mynetworks = 127.0.0.0/8
 smtpd_relay_restrictions = permit_mynetworks, reject
 default_transport = lmtp:inet:127.0.0.1:{lmtp}
+transport_maps = inline:{{{domain}=lmtp:inet:127.0.0.1:{answers}}}
 lmtp_destination_recipient_limit = 1
 maillog_file = {at}/postfix.log
 maillog_file_prefixes = {at}
@@ -102,10 +105,17 @@ class MailServer:
 
     smtp: int
     imap: int
+    # Where Postfix hands over what people write to the house.
+    answers: int
 
     @property
     def url(self) -> str:
         return f"smtp://127.0.0.1:{self.smtp}"
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """What the house is to be told, so that it is there when Postfix comes."""
+        return {"CORRIDOR_MAIL_DOMAIN": DOMAIN, "CORRIDOR_LMTP": f"127.0.0.1:{self.answers}"}
 
     def to(self, address: str) -> list[EmailMessage]:
         """What lies in somebody's mailbox, oldest first, as a mail program fetches it."""
@@ -137,8 +147,8 @@ def is_possible() -> bool:
 @contextmanager
 def open_mail_server(folder: Path) -> Iterator[MailServer]:
     """Both servers, for as long as the block lasts."""
-    server = MailServer(smtp=free_port(), imap=free_port())
-    ports = {"smtp": server.smtp, "imap": server.imap, "lmtp": free_port()}
+    server = MailServer(smtp=free_port(), imap=free_port(), answers=free_port())
+    ports = {"smtp": server.smtp, "imap": server.imap, "lmtp": free_port(), "answers": server.answers}
     _lay_out(folder, ports)
     # Makes the folders of its queue; `postfix start` itself would outlive us.
     subprocess.run([POSTFIX, "-c", folder / "postfix", "check"], check=True, capture_output=True)
@@ -158,7 +168,7 @@ def open_mail_server(folder: Path) -> Iterator[MailServer]:
 def _lay_out(folder: Path, ports: dict[str, int]) -> None:
     for name in ("postfix", "queue", "data", "mail"):
         (folder / name).mkdir(parents=True)
-    values = {**ports, "at": folder, "password": PASSWORD}
+    values = {**ports, "at": folder, "password": PASSWORD, "domain": DOMAIN}
     (folder / "dovecot.conf").write_text(DOVECOT_CONF.format(**values))
     (folder / "postfix" / "main.cf").write_text(MAIN_CF.format(**values))
     (folder / "postfix" / "master.cf").write_text(MASTER_CF.format(**values))
