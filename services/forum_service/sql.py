@@ -3,8 +3,13 @@
 from sqlalchemy import TextClause, text
 
 
+def part(template: str, **parts: str) -> str:
+    """A piece of SQL with its `{part}`s put in: constants of the code. Values are bound by `:name`."""
+    for name, piece in parts.items():
+        template = template.replace("{" + name + "}", piece)
+    return template
+
+
 def statement(template: str, **parts: str) -> TextClause:
-    """A statement with its `{part}`s put in. Parts are constants of the code; values are bound by `:name`."""
-    for name, part in parts.items():
-        template = template.replace("{" + name + "}", part)
-    return text(template)
+    """A statement with its `{part}`s put in."""
+    return text(part(template, **parts))

@@ -1,51 +1,73 @@
 """Writing posts."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import Session
 
+from corridor.db.quick import Quick
 from corridor.errors import Conflict, NotFound
 from corridor.ids import uuid7
 from forum_service.posts.announcing import announce
 from forum_service.posts.models import Mention, Post
 from forum_service.posts.naming import whom_it_names
 from forum_service.posts.place import Author, Involved, Place, Words
-from forum_service.posts.recipients import authors_of
+from forum_service.posts.recipients import authors_of, hearers_of
 from forum_service.posts.rendering import RENDERER, Parsed, parse, to_html
+from forum_service.posts.rendering.plain import plain_text
 from forum_service.posts.rules import check_mentions
 from forum_service.sanctions.queries import standing_of
 from forum_service.sanctions.rules import check_speaks
-from forum_service.search.actions import index_post
+from forum_service.search.documents import INDEX_NEW, document_values
+from forum_service.sql import statement
 from forum_service.topics.rules import FACES
-from forum_service.tracking.actions import flag_unread, follow_own_post
+from forum_service.tracking.actions import FLAG_UNREAD, FOLLOW_OWN_POST
 from forum_service.uploads.actions import attach
 from forum_service.uploads.queries import files_for
 
 # The counter and the number in one statement: two replies at once wait for each other here, and each
 # gets its own number.
-_TAKE_NUMBER = text(
-    """
+_TAKE_NUMBER = Quick(
+    text(
+        f"""
     UPDATE topics SET
         highest_post_number = highest_post_number + 1,
         posts_count = posts_count + 1,
         last_posted_at = GREATEST(last_posted_at, :now),
-        last_poster_id = :author,
-        participant_ids = (array_prepend(CAST(:author AS uuid),
-            array_remove(participant_ids, CAST(:author AS uuid))))[1:CAST(:faces AS int)]
+        last_poster_id = :me,
+        participant_ids = (array_prepend(CAST(:me AS uuid),
+            array_remove(participant_ids, CAST(:me AS uuid))))[1:{FACES}]
     WHERE id = :topic AND NOT hidden AND NOT archived
-    RETURNING highest_post_number
-    """
+    RETURNING highest_post_number AS number
+    """  # noqa: S608  a number of the code; the values are bound
+    )
 )
-_COUNT = text(
-    """
-    UPDATE boards SET posts_count = posts_count + 1, topics_count = topics_count + :topics,
-        last_posted_at = GREATEST(last_posted_at, :now)
-    WHERE id = :board
-    """
+# All that a post sets going, in one round trip: whoever answers in the same topic waits for it. It is a
+# statement of its own, after the number was taken, so that it sees what the reply before has written.
+_WRITE = Quick(
+    statement(
+        """
+    WITH post AS (
+        INSERT INTO posts (topic_id, number, author_id, raw, html, language, renderer, reply_to, by_mail,
+            created_at)
+        VALUES (:topic, CAST(:number AS int), :me, :raw, :html, :language, :renderer,
+            CAST(:reply_to AS int), :by_mail, :now)
+        RETURNING id
+    ), indexed AS ({index}), followed AS ({follow}), flagged AS ({flag}), counted AS (
+        UPDATE boards SET posts_count = posts_count + 1, topics_count = topics_count + CAST(:topics AS int),
+            last_posted_at = GREATEST(last_posted_at, :now)
+        WHERE id = :board
+    )
+    SELECT id FROM post
+    """,
+        index=INDEX_NEW,
+        follow=FOLLOW_OWN_POST,
+        flag=FLAG_UNREAD,
+    )
 )
 
 
@@ -72,19 +94,13 @@ def write_post(
         parent=_author_of_parent(session, place, words.reply_to),
         quoted=authors_of(session, place, parsed.quoted),
     )
-    number = _take_number(session, place, author, now=now)
-    post = _insert(session, place, author, words, number=number, html=html, now=now)
+    hearers = hearers_of(session, place, author_id=author.id, involved=involved) if tell else None
+    post = _write(session, place, author, words, html=html, now=now)
     note_mentions(session, post.id, named)
     if parsed.files:
         attach(session, parsed.files, kind="post", ref_id=post.id, by=author.id)
-    title = place.title if number == 1 else ""
-    index_post(session, post.id, place.board_id, title=title, html=html, language=words.language)
-    follow_own_post(session, author.id, place.topic_id, place.board_id, number=number, now=now)
-    flag_unread(session, place.topic_id, place.board_id, author_id=author.id, number=number)
-    if tell:
-        announce(session, place, author, post, involved=involved, origin=origin)
-    # The forum's row is the busiest: it is taken last and held shortest.
-    session.execute(_COUNT, {"board": place.board_id, "topics": int(number == 1), "now": now})
+    if hearers:
+        announce(session, place, author, post, hearers=hearers, origin=origin)
     return post
 
 
@@ -118,27 +134,24 @@ def _author_of_parent(session: Session, place: Place, reply_to: int | None) -> U
     return next(iter(found))
 
 
-def _take_number(session: Session, place: Place, author: Author, *, now: datetime) -> int:
-    values = {"topic": place.topic_id, "author": author.id, "now": now, "faces": FACES}
-    number: int | None = session.execute(_TAKE_NUMBER, values).scalar_one_or_none()
-    if number is None:
+def _write(session: Session, place: Place, author: Author, words: Words, *, html: str, now: datetime) -> Post:
+    values: dict[str, Any] = {"topic": place.topic_id, "board": place.board_id, "me": author.id, "now": now}
+    taken = _TAKE_NUMBER.first(session, values)
+    if taken is None:
         raise Conflict(_("This topic was taken down or archived: nobody writes in it any more."))
-    return number
-
-
-def _insert(
-    session: Session, place: Place, author: Author, words: Words, *, number: int, html: str, now: datetime
-) -> Post:
-    row = insert(Post).values(
-        topic_id=place.topic_id,
-        number=number,
-        author_id=author.id,
-        raw=words.raw,
-        html=html,
-        language=words.language,
-        renderer=RENDERER,
-        reply_to=words.reply_to,
-        by_mail=bool(words.by_mail),
-        created_at=now,
+    opening = taken.number == 1
+    found_by = document_values(
+        title=place.title if opening else "", text=plain_text(html), language=words.language
     )
-    return session.execute(row.returning(Post)).scalar_one()
+    kept: dict[str, Any] = {"number": taken.number, "raw": words.raw, "html": html, "renderer": RENDERER}
+    kept |= {"language": words.language, "reply_to": words.reply_to, "by_mail": bool(words.by_mail)}
+    written = _WRITE.first(session, {**values, **kept, **found_by, "topics": int(opening)})
+    return Post(
+        id=written.id,
+        topic_id=place.topic_id,
+        author_id=author.id,
+        created_at=now,
+        edits=0,
+        version=1,
+        **kept,
+    )

@@ -11,7 +11,7 @@ from corridor.events.forum import PostChanged, ReplyPosted, TopicOpened
 from corridor.messaging import outbox
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Involved, Place
-from forum_service.posts.recipients import recipients_of
+from forum_service.posts.recipients import Hearers, hearers_of
 from forum_service.posts.rendering import excerpt_of
 from forum_service.telling import tell
 from forum_service.urls import absolute, post_url
@@ -28,12 +28,12 @@ def announce(
     author: Author,
     post: Post,
     *,
-    involved: Involved,
+    hearers: Hearers,
     origin: str,
 ) -> None:
     """Record the event of a new post, in chunks of 500 recipients; one chunk even where there is nobody."""
     opening = post.number == 1
-    recipients = recipients_of(session, place, author_id=author.id, opening=opening, involved=involved)
+    recipients = hearers.of(opening=opening)
     if place.board_slug == MESSAGES:
         _tell_of_message(session, place, author, post, recipients=recipients, origin=origin)
         return
@@ -62,9 +62,8 @@ def announce_naming(
     if place.board_slug == MESSAGES:
         return
     involved = Involved(named=frozenset(named))
-    recipients = recipients_of(
-        session, place, author_id=editor.id, opening=False, involved=involved, followers=False
-    )
+    hearers = hearers_of(session, place, author_id=editor.id, involved=involved, followers=False)
+    recipients = hearers.of(opening=False)
     facts = {**_facts(place, editor, post, origin=origin), "posted_at": now.isoformat()}
     if recipients:
         event = TopicOpened if post.number == 1 else ReplyPosted

@@ -1,12 +1,14 @@
 """Who is named, quoted or following, and may see it."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from corridor.db.quick import Quick
 from forum_service.posts.place import Involved, Place
 from forum_service.sql import statement
 from forum_service.tracking.levels import LEVELS_BY_TAG
@@ -40,10 +42,13 @@ _NAMED = statement(
     forum=FORUM,
     may_see=MAY_SEE,
 )
-# A muted topic stays silent, even for those it names.
-_FOLLOWERS = statement(
-    """
-    SELECT m.account_id, {level} AS level
+# A muted topic stays silent, even for those it names. Who never chose how much to hear of an open forum is
+# told of its replies too: their digest tells all that is new, and the site's lists do not change by it.
+_FOLLOWERS = Quick(
+    statement(
+        """
+    SELECT m.account_id, {level} AS level,
+           {chosen} IS NULL AND CAST(:audience AS uuid[]) IS NULL AS unasked
     FROM members m
     CROSS JOIN {forum} b
     LEFT JOIN topic_readers r ON r.account_id = m.account_id AND r.topic_id = :topic
@@ -53,10 +58,12 @@ _FOLLOWERS = statement(
         AND ({level} = ANY (CAST(:levels AS int[])) OR m.account_id = ANY (CAST(:involved AS uuid[])))
     ORDER BY m.account_id
     """,
-    level="COALESCE(r.level, tagged.level, br.level, b.default_level)",
-    by_tag=LEVELS_BY_TAG,
-    forum=FORUM,
-    may_see=MAY_SEE,
+        level="COALESCE(r.level, tagged.level, br.level, b.default_level)",
+        chosen="COALESCE(r.level, tagged.level, br.level)",
+        by_tag=LEVELS_BY_TAG,
+        forum=FORUM,
+        may_see=MAY_SEE,
+    )
 )
 _AUTHORS = statement(
     """
@@ -87,21 +94,31 @@ def authors_of(session: Session, place: Place, posts: Iterable[tuple[int, int]])
     return frozenset(rows.scalars())
 
 
-def recipients_of(
-    session: Session,
-    place: Place,
-    *,
-    author_id: UUID,
-    opening: bool,
-    involved: Involved,
-    followers: bool = True,
-) -> list[dict[str, str]]:
-    """Everybody who should hear of a post, each once, with the strongest reason.
+@dataclass(frozen=True, kw_only=True)
+class Hearers:
+    """Those who may hear of a post, before it is known whether it opens its topic."""
 
-    Without `followers` only those whom it involves.
-    """
-    levels = [Level.TRACKING, Level.WATCHING] if followers else []
-    levels += [Level.WATCHING_FIRST_POST] if opening else []
+    rows: Sequence[Row[Any]]
+    involved: Involved
+
+    def of(self, *, opening: bool) -> list[dict[str, str]]:
+        """Everybody who should hear of it, each once, with the strongest reason."""
+        told = [(row.account_id, self._reason(row, opening=opening)) for row in self.rows]
+        return [{"account_id": str(account_id), "reason": reason} for account_id, reason in told if reason]
+
+    def _reason(self, row: Row[Any], *, opening: bool) -> str | None:
+        if reason := self.involved.reason(row.account_id):
+            return reason
+        if row.level == Level.WATCHING_FIRST_POST and not opening:
+            return "tracking" if row.unasked else None
+        return "tracking" if row.level == Level.TRACKING else "watching"
+
+
+def hearers_of(
+    session: Session, place: Place, *, author_id: UUID, involved: Involved, followers: bool = True
+) -> Hearers:
+    """Who follows the topic or its forum, and whom the post involves; without `followers` only these."""
+    levels = [Level.TRACKING, Level.WATCHING, Level.WATCHING_FIRST_POST] if followers else []
     values = {
         "board": place.board_id,
         "topic": place.topic_id,
@@ -110,10 +127,4 @@ def recipients_of(
         "levels": [int(level) for level in levels],
         "involved": list(involved.all),
     }
-
-    def reason(account_id: UUID, level: int) -> str:
-        following = "tracking" if level == Level.TRACKING else "watching"
-        return involved.reason(account_id) or following
-
-    rows = session.execute(_FOLLOWERS, values)
-    return [{"account_id": str(row.account_id), "reason": reason(row.account_id, row.level)} for row in rows]
+    return Hearers(rows=_FOLLOWERS.all(session, values), involved=involved)

@@ -10,6 +10,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
+from corridor.db.quick import Quick
 from corridor.errors import NotFound
 from forum_service.boards.models import Board
 from forum_service.members.models import Member
@@ -18,19 +19,21 @@ from forum_service.sanctions.models import MemberNote, Sanction
 from forum_service.sanctions.rules import Standing
 from forum_service.sql import statement
 
-_IN_FORCE = statement(
-    """
+_IN_FORCE = Quick(
+    statement(
+        """
     SELECT kind, reason, ends_at FROM sanctions
     WHERE account_id = :who AND lifted_at IS NULL AND imposed_at <= :now
         AND (ends_at IS NULL OR ends_at > :now) AND (board_id IS NULL OR board_id = :board)
     """
+    )
 )
 
 
 def standing_of(session: Session, account_id: UUID, board_id: int, *, now: datetime) -> Standing:
     """Whether a member may write in a forum, and whether a moderator looks at it first."""
     values = {"who": account_id, "board": board_id, "now": now}
-    return Standing.of(session.execute(_IN_FORCE, values).all())
+    return Standing.of(_IN_FORCE.all(session, values))
 
 
 def sanctions_on(session: Session, account_id: UUID) -> Sequence[Row[Any]]:

@@ -20,7 +20,7 @@ from corridor.errors import Unavailable
 from forum_service.boards.queries import LISTED_TOPIC, sight
 from forum_service.lists.queries import bind_days
 from forum_service.posts.rendering.plain import plain_text
-from forum_service.search.actions import FEWEST_NEWEST, NEWEST_BLOCKS
+from forum_service.search.documents import FEWEST_NEWEST, NEWEST_BLOCKS
 from forum_service.search.excerpts import excerpt
 from forum_service.search.filters import SearchFilters
 from forum_service.search.frequencies import share_of_posts

@@ -14,7 +14,7 @@ from corridor.service import Progress, Scale
 from forum_service.boards.models import Board
 from forum_service.lists.scoring import count_scores
 from forum_service.posts.rendering import RENDERER
-from forum_service.search.actions import BLOCK, DOCUMENT, INDEXER, document_values
+from forum_service.search.documents import BLOCK, DOCUMENT, INDEXER, document_values
 from forum_service.seed.corpus import Body, Corpus
 from forum_service.seed.plan import Plan, make_plan
 from forum_service.sql import statement

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from corridor.events.forum import TopicRead
 from corridor.messaging import outbox
-from forum_service.sql import statement
+from forum_service.sql import part
 from forum_service.tracking.levels import LEVELS_BY_TAG
 from forum_service.tracking.models import BoardReader, Level, ReaderMark
 
@@ -41,11 +41,13 @@ _READ = text(
     """
 )
 
-_OWN_POST = statement(
+# Who writes has read, watches a topic of their own, and tracks one they answered in. A level chosen by hand
+# stays, and a forum that is watched is not tracked less in one of its topics.
+FOLLOW_OWN_POST = part(
     """
     INSERT INTO topic_readers AS r (account_id, topic_id, last_read, level, unread, visited_at)
-    SELECT :me, :topic, :number,
-        CASE WHEN :number = 1 THEN 3 WHEN wish.level IN (1, 4) THEN 2 END, false, :now
+    SELECT :me, :topic, CAST(:number AS int),
+        CASE WHEN CAST(:number AS int) = 1 THEN 3 WHEN wish.level IN (1, 4) THEN 2 END, false, :now
     FROM (SELECT {level} AS level) wish
     ON CONFLICT (account_id, topic_id) DO UPDATE SET
         last_read = GREATEST(r.last_read, EXCLUDED.last_read),
@@ -53,16 +55,15 @@ _OWN_POST = statement(
         unread = false,
         visited_at = EXCLUDED.visited_at
     """,
-    level=_LEVEL_IN_BOARD,
-    board="CAST(:board AS bigint)",
-    by_tag=LEVELS_BY_TAG,
+    level=part(_LEVEL_IN_BOARD, by_tag=LEVELS_BY_TAG, board="CAST(:board AS bigint)"),
 )
-_FLAG = statement(
+# The topic comes on the unread lists of all others who follow it.
+FLAG_UNREAD = part(
     """
     UPDATE topic_readers r SET unread = true
     FROM boards b
     WHERE b.id = :board AND r.topic_id = :topic AND NOT r.unread
-        AND r.account_id <> :author AND r.last_read < :number
+        AND r.account_id <> :me AND r.last_read < CAST(:number AS int)
         AND COALESCE(r.level,
             (SELECT tagged.level FROM ({by_tag}) tagged WHERE tagged.account_id = r.account_id),
             (SELECT br.level FROM board_readers br WHERE br.account_id = r.account_id AND br.board_id = b.id),
@@ -92,23 +93,6 @@ def mark_read(session: Session, account_id: UUID, topic_id: int, *, number: int,
     event = TopicRead(topic_id=topic_id, account_id=str(account_id), post_number=reached)
     outbox.record(session, event, sequence=reached)
     return True
-
-
-def follow_own_post(
-    session: Session, account_id: UUID, topic_id: int, board_id: int, *, number: int, now: datetime
-) -> None:
-    """Who writes has read, watches a topic of their own, and tracks one they answered in.
-
-    A level chosen by hand stays, and a forum that is watched is not tracked less in one of its topics.
-    """
-    values = {"me": account_id, "topic": topic_id, "board": board_id, "number": number, "now": now}
-    session.execute(_OWN_POST, values)
-
-
-def flag_unread(session: Session, topic_id: int, board_id: int, *, author_id: UUID, number: int) -> None:
-    """Put the topic on the unread lists of all who follow it."""
-    values = {"topic": topic_id, "board": board_id, "author": author_id, "number": number}
-    session.execute(_FLAG, values)
 
 
 def track_topic(session: Session, account_id: UUID, topic_id: int, *, level: Level, now: datetime) -> None:

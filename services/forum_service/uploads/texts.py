@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from corridor.child import leashed
 from forum_service.language import guess_language
-from forum_service.search.actions import DOCUMENT, document_values
+from forum_service.search.documents import DOCUMENT, document_values
 from forum_service.uploads.models import State, TextState, Upload
 from forum_service.uploads.storage import FileStore
 

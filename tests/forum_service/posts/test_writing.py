@@ -94,7 +94,8 @@ def test_people_are_told_once_with_the_strongest_reason(
     )
 
     assert _reasons(opened) == {str(who.account_id): "watching" for who in (watcher, BOB)}
-    assert _reasons(replied) == {str(ALICE.account_id): "mentioned"}
+    followed = {str(watcher.account_id): "tracking"}
+    assert _reasons(replied) == {str(ALICE.account_id): "mentioned"} | followed
     assert replied["url"] == "http://localhost/forum/t/taxonomy-for-small-museums/1/2"
     assert replied["excerpt"] == "Yes @alice"
 

@@ -15,7 +15,7 @@ def write_pdf(document: Document) -> bytes:
     """The document as pages of paper."""
     # Heavy, and needed by the worker alone: no page of the forum pays for it.
     try:
-        import weasyprint  # type: ignore[import-untyped]
+        import weasyprint
     except OSError as error:
         raise Unavailable(_("This server cannot make PDF: the system library Pango is missing.")) from error
 
