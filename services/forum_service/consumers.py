@@ -46,6 +46,7 @@ def on_need_closed(session: Session, event: OfferAccepted | NeedWithdrawn, _meta
 def on_group_changed(session: Session, event: GroupChanged, meta: Meta) -> None:
     """Know the groups one can write to."""
     keep_group(session, event, version=meta.sequence or 0)
+    listening.note_group(session, event, meta)
 
 
 def on_account_left(session: Session, event: AccountLeft, meta: Meta) -> None:

@@ -26,6 +26,7 @@ from forum_service.sanctions.rules import check_speaks
 from forum_service.tags.actions import tag_topic
 from forum_service.topics.actions import place_topic
 from forum_service.urls import absolute, post_url
+from forum_service.webhooks.listening import note_held
 
 _WRITTEN = text(
     """
@@ -79,6 +80,7 @@ def hold(
         created_at=now,
     )
     held_id: int = session.execute(row.returning(HeldPost.id)).scalar_one()
+    note_held(session, held_id, topic_id=to.topic_id, board_id=to.board_id, now=now)
     tell_moderators(
         session,
         "moderation_held",

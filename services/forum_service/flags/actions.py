@@ -18,6 +18,7 @@ from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.telling import tell_member, tell_moderators, tell_of_hiding
 from forum_service.posts.editing import take_down
 from forum_service.urls import absolute, post_url
+from forum_service.webhooks.listening import note_flag
 
 # What a moderator may decide, and the outcome it is for those who raised the flag.
 DECISIONS = {
@@ -43,6 +44,8 @@ def flag_post(
         )
     )
     if waiting is None:
+        if not post.private:
+            note_flag(session, post.id, topic_id=post.topic_id, board_id=post.board_id, now=now)
         tell_moderators(
             session,
             "moderation_flagged",

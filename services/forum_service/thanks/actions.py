@@ -15,6 +15,7 @@ from forum_service.posts.rendering import excerpt_of
 from forum_service.telling import tell
 from forum_service.thanks.models import Thanks
 from forum_service.urls import absolute, post_url
+from forum_service.webhooks.listening import note_thanks
 
 
 def give_thanks(session: Session, post: Row[Any], giver: Author, *, now: datetime, origin: str) -> None:
@@ -26,6 +27,7 @@ def give_thanks(session: Session, post: Row[Any], giver: Author, *, now: datetim
     if session.execute(new).scalar_one_or_none() is None:
         return
     _count(session, post.id, 1)
+    note_thanks(session, post.id, giver.id, now=now)
     tell(
         session,
         "thanks_given",

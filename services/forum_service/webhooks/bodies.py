@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.auth.roles import SECRETARIAT
+from forum_service.discourse.groups import group_item
 from forum_service.discourse.members import people
 from forum_service.discourse.shapes.posts import post_item
 from forum_service.discourse.shapes.topics import topic_item
-from forum_service.discourse.shapes.users import full_user, moment
+from forum_service.discourse.shapes.users import basic_user, full_user, moment
+from forum_service.groups.models import Group
 
 # Seen with the eyes of nobody in particular: what a member may do depends on the member.
 _NOBODY = Viewer()
@@ -74,6 +76,30 @@ def user_body(session: Session, account_id: UUID) -> str | None:
         return None
     shown = full_user(member, own=False, groups=[])
     return _as_text("user", {**shown, "staff": SECRETARIAT in member.roles})
+
+
+def like_body(session: Session, post_id: int, account_id: UUID, *, now: datetime) -> tuple[int, str] | None:
+    """The forum of a post, and who thanked for it; None for what is private or gone."""
+    found = post_body(session, post_id, now=now)
+    member = people(session, {account_id}).get(account_id)
+    if found is None or member is None:
+        return None
+    post = json.loads(found[1])["post"]
+    # The words are told with the post itself, not with every thanks.
+    shown = {name: value for name, value in post.items() if name not in ("raw", "cooked")}
+    return found[0], _as_text("like", {"post": shown, "user": basic_user(member)})
+
+
+def reviewable_body(kind: str, number: int, *, topic_id: int | None, now: datetime) -> str:
+    """That something waits, and under which number; what it says is for moderators to read."""
+    shown = {"id": number, "type": kind, "status": 0, "topic_id": topic_id, "created_at": moment(now)}
+    return _as_text("reviewable", shown)
+
+
+def group_body(session: Session, slug: str) -> str | None:
+    """What is said of a group."""
+    group = session.get(Group, slug)
+    return _as_text("group", group_item(group)) if group else None
 
 
 def _as_text(name: str, shown: dict[str, Any]) -> str:

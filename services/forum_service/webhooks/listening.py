@@ -6,11 +6,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from corridor import clock
-from corridor.events.account import AccountChanged
+from corridor.events.account import AccountChanged, GroupChanged
 from corridor.events.forum import PostChanged, ReplyPosted, TopicOpened
 from corridor.messaging.event import Meta
 from forum_service.webhooks.actions import anybody_wants, queue_event
-from forum_service.webhooks.bodies import post_body, topic_body, user_body
+from forum_service.webhooks.bodies import (
+    group_body,
+    like_body,
+    post_body,
+    reviewable_body,
+    topic_body,
+    user_body,
+)
 
 
 def on_topic_opened(session: Session, event: TopicOpened, _meta: Meta) -> None:
@@ -42,6 +49,38 @@ def _post(session: Session, name: str, post_id: int, *, gone_at: datetime | None
         found = post_body(session, post_id, now=now, gone_at=gone_at)
         if found:
             queue_event(session, name, found[1], board_id=found[0], now=now)
+
+
+def note_thanks(session: Session, post_id: int, account_id: UUID, *, now: datetime) -> None:
+    """Somebody thanked for a post; called when it was noted."""
+    if anybody_wants(session, ["like_created"]):
+        found = like_body(session, post_id, account_id, now=now)
+        if found:
+            queue_event(session, "like_created", found[1], board_id=found[0], now=now)
+
+
+def note_flag(session: Session, post_id: int, *, topic_id: int, board_id: int, now: datetime) -> None:
+    """A post was shown to the moderators."""
+    if anybody_wants(session, ["reviewable_created"]):
+        body = reviewable_body("ReviewableFlaggedPost", post_id * 2, topic_id=topic_id, now=now)
+        queue_event(session, "reviewable_created", body, board_id=board_id, now=now)
+
+
+def note_held(session: Session, held_id: int, *, topic_id: int | None, board_id: int, now: datetime) -> None:
+    """A post waits until a moderator lets it appear."""
+    if anybody_wants(session, ["reviewable_created"]):
+        body = reviewable_body("ReviewableQueuedPost", held_id * 2 + 1, topic_id=topic_id, now=now)
+        queue_event(session, "reviewable_created", body, board_id=board_id, now=now)
+
+
+def note_group(session: Session, event: GroupChanged, meta: Meta) -> None:
+    """A group is new, changed or closed; called after the copy was kept."""
+    name = "group_destroyed" if not event.active else "group_updated"
+    name = "group_created" if meta.sequence == 1 else name
+    if anybody_wants(session, [name]):
+        body = group_body(session, event.slug)
+        if body:
+            queue_event(session, name, body, board_id=None, now=clock.now())
 
 
 def note_account(session: Session, event: AccountChanged, meta: Meta) -> None:

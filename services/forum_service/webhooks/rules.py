@@ -13,6 +13,11 @@ EVENTS: dict[str, LazyString] = {
     "post_edited": _("A post was changed"),
     "post_destroyed": _("A post was taken down"),
     "post_recovered": _("A post was put back"),
+    "like_created": _("Somebody thanked for a post"),
+    "reviewable_created": _("Something waits for the moderators"),
+    "group_created": _("A group was founded"),
+    "group_updated": _("A group was changed"),
+    "group_destroyed": _("A group was closed"),
     "user_created": _("Somebody became a member"),
     "user_updated": _("A member's details or roles changed"),
 }

@@ -11,10 +11,15 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from corridor import clock
-from corridor.testing import ALICE, DATABASES, MOD, SECRETARY, deliver, settings_for
+from corridor.events.account import GroupChanged
+from corridor.ids import uuid7
+from corridor.messaging.event import Meta
+from corridor.testing import ALICE, BOB, DATABASES, MOD, SECRETARY, deliver, settings_for
+from forum_service.boards.models import Board
+from forum_service.consumers import on_group_changed
 from forum_service.service import SERVICE
 from forum_service.webhooks.models import Delivery, Webhook
 from forum_service.webhooks.sending import send_next
@@ -132,6 +137,51 @@ def test_what_was_taken_down_is_named_and_not_told_again(register, receiver, ope
     assert told["deleted_at"].endswith("Z")
 
 
+def test_thanks_are_told_with_who_gave_them(register, receiver, open_topic, as_) -> None:
+    register(events=["like_created"])
+    open_topic("Taxonomy for small museums")
+    as_(BOB).post("/forum/posts/1/thanks")
+
+    send_all()
+
+    told = json.loads(receiver.got[1][1])["like"]
+    assert (told["user"]["username"], told["post"]["topic_title"]) == ("bob", "Taxonomy for small museums")
+    assert "raw" not in told["post"]
+
+
+def test_what_waits_for_moderators_is_told_without_its_words(
+    register, receiver, open_topic, as_, session
+) -> None:
+    register(events=["reviewable_created"])
+    open_topic()
+    as_(BOB).post("/forum/posts/1/flag", data={"reason": "attention", "words": "A secret"})
+    session.execute(update(Board).values(approve_first=3))
+    session.commit()
+    as_(BOB).post("/forum/t/1/replies", data={"raw": "An answer that waits"})
+
+    send_all()
+
+    told = [json.loads(body)["reviewable"] for _headers, body in receiver.got[1:]]
+    assert [one["type"] for one in told] == ["ReviewableFlaggedPost", "ReviewableQueuedPost"]
+    assert "secret" not in str(receiver.got[1:])
+    assert "waits" not in str(receiver.got[1:])
+
+
+def test_groups_are_told(register, receiver, session) -> None:
+    register(events=["group_created", "group_updated", "group_destroyed"])
+    facts = {"slug": "museums", "name": "Museums", "description": "Small ones", "writable": False}
+    for sequence, active in ((1, True), (2, True), (3, False)):
+        event = GroupChanged(**facts, active=active)
+        meta = Meta(id=uuid7(), time=clock.now(), source="account", subject="", sequence=sequence)
+        on_group_changed(session, event, meta)
+    session.commit()
+
+    send_all()
+
+    assert receiver.events() == ["ping", "group_created", "group_updated", "group_destroyed"]
+    assert json.loads(receiver.got[1][1])["group"]["name"] == "museums"
+
+
 def test_only_what_was_asked_for(register, receiver, open_topic) -> None:
     register(events=["post_created"])
     open_topic()
@@ -151,8 +201,6 @@ def test_only_from_the_forums_named(register, receiver, open_topic, secretary) -
 
 
 def test_private_messages_are_never_told(register, receiver, alice, know) -> None:
-    from corridor.testing import BOB
-
     know(BOB)
     register()
     sent = alice.post("/forum/messages", data={"to": "@bob", "title": "About money", "raw": "Between us"})
