@@ -23,10 +23,10 @@ _SIGNED = re.compile(r"^[^<>:]{1,80}<[^<>@\s]{1,64}@[^<>\s]{1,200}>\s*\W?\w")
 _OLD_GMAIL = re.compile(r"^\d{4}[/-]\d{1,2}[/-]\d{1,2}\b.{1,120}<[^<>]{3,200}>$")
 _ENDS = re.compile(r"(?:[:：]|>|\)|---+|wrote|schrieb|écrit|님이 작성|…)\s*$")
 _OPENERS = re.compile(
-    r"^(?:-{2,}\s*)?(?:on|le|el|am|il|em|op|den|em|a|at|in|dnia|dne|w dniu|pada|vào|tarihinde|on|"
-    r"в|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
-    r"في|بتاريخ|ב|於|于|在|mon|tue|wed|thu|fri|sat|sun|[\"“«<'(\[\d٠-٩]|>{1,3}|quoting|citando|zitat|"
-    r"citation|\w[\w .,'’-]{1,60}(?:<|\[))",
+    r"^(?:-{2,}\s*)?(?:(?:on|le|el|am|il|em|op|den|a|at|in|dnia|dne|w dniu|pada|vào|quoting|citando|zitat|"
+    r"citation|в|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|"
+    r"mon|tue|wed|thu|fri|sat|sun)(?!\w)|"
+    r"في|بتاريخ|ב|於|于|在|[\"“«<'(\[\d]|>{1,3}|\w[\w .,'’-]{1,60}[<\[])",
     re.IGNORECASE,
 )
 
@@ -39,16 +39,22 @@ def attribution_at(lines: list[Line], place: int, *, before_quote: bool) -> int:
     """
     if lines[place].blank or not _may_begin(lines[place].bare):
         return 0
-    sentence = ""
-    for count in range(1, _MAX_LINES + 1):
-        if place + count > len(lines) or lines[place + count - 1].blank:
-            return 0
-        sentence = f"{sentence} {lines[place + count - 1].bare}".strip()
-        if len(sentence) > _MAX_SIGNS:
+    rows: list[str] = []
+    for line in lines[place : place + _MAX_LINES]:
+        rows.append(line.bare)
+        sentence = " ".join(rows)
+        if line.blank or line.kind != lines[place].kind or len(sentence) > _MAX_SIGNS:
             return 0
         if _ENDS.search(sentence) and is_attribution(sentence, loosely=before_quote):
-            return count
+            return 0 if _is_another(rows) else len(rows)
     return 0
+
+
+def _is_another(rows: list[str]) -> bool:
+    """Whether the first line is not part of it: a name that somebody signed with, right above."""
+    first = rows[0]
+    told = _DATE.search(first) or _ADDRESS.search(first) or _VERB.search(first)
+    return len(rows) > 1 and not told and is_attribution(" ".join(rows[1:]))
 
 
 def _may_begin(text: str) -> bool:
@@ -74,7 +80,7 @@ def is_attribution(sentence: str, *, loosely: bool = False) -> bool:
         return True
     if not loosely:
         return False
-    named = verb and (date or address or len(sentence) < 60)
+    named = verb and (address or clock or (_VERB.search(sentence[-24:]) and (date or len(sentence) < 60)))
     if not colon:
         return bool(address and _OLD_GMAIL.match(sentence))
     return bool(named or (date and (clock or address)) or (address and len(sentence) < 120))

@@ -41,19 +41,28 @@ def is_separator(line: Line) -> bool:
 def _is_block(lines: list[Line], place: int) -> bool:
     kinds: list[str] = []
     found: list[str] = []
-    misses = 0
+    misses = gap = 0
     for line in lines[place : place + 14]:
         label = _label(line.bare)
-        if label is not None and label[0] not in kinds:
+        if line.blank:
+            gap += 1
+        elif label is not None and label[0] not in kinds and _follows(kinds, gap):
             kinds.append(label[0])
             found.append(label[1])
-            misses = 0
-        elif not line.blank:
+            misses = gap = 0
+        elif gap or (len(kinds) < 2 and not _LABEL.match(line.bare)):
+            break
+        else:
             # A long list of recipients runs over several lines.
             misses += 1
             if misses > 2:
                 break
     return _convinces(kinds, found, separated=_separated(lines, place))
+
+
+def _follows(kinds: list[str], gap: int) -> bool:
+    """Whether a header so many empty lines below belongs to those above; only From begins loosely."""
+    return gap <= (1 if kinds[:1] == ["from"] else 0)
 
 
 def _convinces(kinds: list[str], values: list[str], *, separated: bool) -> bool:

@@ -75,11 +75,11 @@ class _Writer:
             self._words += inline(text)
 
     def _element(self, element: Any, depth: int) -> None:
-        mark = mark_of(element)
-        if mark != "own":
-            self._marked(element, mark, depth)
-        elif depth > _MAX_DEPTH:
+        mark = mark_of(element) if depth <= _MAX_DEPTH else "own"
+        if depth > _MAX_DEPTH:
             self._say(" ".join(element.itertext()))
+        elif mark != "own":
+            self._marked(element, mark, depth)
         elif element.tag == "br":
             self._break()
         elif element.tag not in BLOCKS and is_inline(element):

@@ -22,10 +22,14 @@ _CORPUS = "tests.notify_service.inbound.corpus"
 class Known(Protocol):
     """A mail of which is known what its sender wrote and what she quoted."""
 
-    name: str
-    raw: bytes
-    own: str | None
-    quoted: tuple[str, ...]
+    @property
+    def name(self) -> str: ...
+    @property
+    def raw(self) -> bytes: ...
+    @property
+    def own(self) -> str | None: ...
+    @property
+    def quoted(self) -> tuple[str, ...]: ...
 
 
 @dataclass
@@ -50,8 +54,9 @@ class Measured:
 
     def lines(self) -> list[str]:
         """The counts as sentences."""
+        speed = f"{self.mails / self.seconds:.0f} a second"
         return [
-            f"{self.mails} mails, {self.answers} of them with quotes, {self.mails / self.seconds:.0f} a second",
+            f"{self.mails} mails, {self.answers} of them with quotes, {speed}",
             f"quoted text published as own: {self.rate:.2%} of its signs, in {self.leaking} mails",
             f"own words lost in {self.lost} mails, all of them in {self.empty}",
             f"not exactly as a person would have cut it: {self.inexact}",

@@ -6,21 +6,9 @@ from tests.notify_service.inbound.corpus.tongues import TONGUES, Tongue
 
 def manners() -> list[Sample]:
     """In six languages each."""
-    found = []
-    for tongue in TONGUES:
-        for make in (
-            _below,
-            _between,
-            _between_html,
-            _signed,
-            _contact,
-            _phone,
-            _small_print,
-            _banner,
-            _flowed,
-        ):
-            found.append(make(tongue))
-        found += [_quote_alone(tongue), _passed_on(tongue), _quotes_somebody(tongue), _listed(tongue)]
+    makers = (_below, _between, _between_html, _signed, _contact, _phone, _small_print, _banner, _flowed)
+    others = (_quote_alone, _passed_on, _quotes_somebody, _listed)
+    found = [make(tongue) for tongue in TONGUES for make in (*makers, *others)]
     return [*found, *_odd()]
 
 
