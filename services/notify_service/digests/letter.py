@@ -16,12 +16,12 @@ from notify_service.channels.email.ways import answer_address, is_post, list_id,
 from notify_service.digests.queries import News
 from notify_service.digests.rules import CUT_TO, POSTS, SHORT, Weighed, forms, order_groups
 from notify_service.inbox.models import Item
+from notify_service.inbox.rules import FORUM_REPLY
 from notify_service.settings import NotifySettings
-from notify_service.unsubscribing.tokens import DIGEST, Subscription
+from notify_service.unsubscribing.tokens import DIGEST, Subscription, unsubscribe_url
 
 # Beyond this many topics even one line each is too much; the rest is counted.
 _TOPICS = 60
-_DATES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +29,8 @@ class Section:
     """The topics of one forum, or all that is the reader's own business (no name)."""
 
     name: str
+    # Where the reader chooses how this forum comes by mail.
+    steer_url: str
     topics: Sequence[Topic]
 
 
@@ -72,9 +74,9 @@ def digest_words(news: News, reader: Reader, settings: NotifySettings, *, now: d
     return {
         "day": reader.speech.day(now, reader.zone),
         "topics": topics,
-        "sections": _sections(topics[:_TOPICS]),
+        "sections": _sections(topics[:_TOPICS], reader, settings),
         "left_out": max(len(topics) - _TOPICS, 0),
-        "dates": [_near(one, reader, settings) for one in news.dates[:_DATES]],
+        "dates": [_near(one, reader, settings) for one in news.dates],
         "count": len(news.items),
         "ways": ways_of_stream(Subscription(account_id=reader.account_id, kind=DIGEST), settings),
         "inbox_url": urls.absolute(settings, urls.INBOX),
@@ -129,8 +131,21 @@ def _size(topic: Topic) -> int:
     )
 
 
-def _sections(topics: Sequence[Topic]) -> list[Section]:
+def _sections(topics: Sequence[Topic], reader: Reader, settings: NotifySettings) -> list[Section]:
     """The reader's own business first, then forum by forum in the order of their first topic."""
-    names = dict.fromkeys(topic.forum_name for topic in topics)
-    ordered = sorted(names, key=lambda name: name != "")
-    return [Section(name=name, topics=[t for t in topics if t.forum_name == name]) for name in ordered]
+    slugs = {topic.forum_name: topic.forum_slug for topic in reversed(topics)}
+    ordered = sorted(dict.fromkeys(topic.forum_name for topic in topics), key=lambda name: name != "")
+    return [
+        Section(
+            name=name,
+            steer_url=_steer_url(slugs[name], reader, settings) if name else "",
+            topics=[topic for topic in topics if topic.forum_name == name],
+        )
+        for name in ordered
+    ]
+
+
+def _steer_url(forum: str, reader: Reader, settings: NotifySettings) -> str:
+    return unsubscribe_url(
+        settings, Subscription(account_id=reader.account_id, kind=FORUM_REPLY, forum=forum)
+    )

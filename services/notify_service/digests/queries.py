@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -15,8 +16,9 @@ from notify_service.digests.models import ToldDate
 from notify_service.inbox.models import Item
 from notify_service.inbox.queries import items_for_next_digest, items_of_digest
 
-# How far a digest looks ahead.
+# How far a digest looks ahead, and how many dates it tells; the others come with the next one.
 AHEAD = timedelta(days=14)
+MOST_DATES = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +59,12 @@ def fresh_dates(
     """Of these dates, those that each member may see and was not told of as they now are."""
     people = {member.account_id: member for member in members}
     told = _told(session, people, near)
-    return {
-        account_id: [
-            one for one in near if _concerns(one, member) and (account_id, one.key, one.starts_at) not in told
-        ]
-        for account_id, member in people.items()
-    }
+    fresh: dict[UUID, list[Date]] = {}
+    for account_id, member in people.items():
+        mine = (one for one in near if _concerns(one, member))
+        new = (one for one in mine if (account_id, one.key, one.starts_at) not in told)
+        fresh[account_id] = list(islice(new, MOST_DATES))
+    return fresh
 
 
 def _concerns(one: Date, member: Somebody) -> bool:

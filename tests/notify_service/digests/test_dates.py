@@ -114,3 +114,15 @@ def test_the_preview_shows_the_dates_that_will_be_told(client, session, mailbox)
         _digests(mailbox, clock, 1)
         sign_in(client, ALICE)
         assert "Nothing new so far" in client.get("/notify/preferences/preview").text
+
+
+def test_of_many_dates_the_later_ones_come_with_the_next_digest(session, mailbox):
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        members(session)
+        choose(session, ALICE, rhythm="daily")
+        for number in range(25):
+            happen(session, _meeting(key=f"meeting/{number}", title=f"Meeting {number:02}"))
+
+        texts = _digests(mailbox, clock, 3)
+
+    assert [sum(f"Meeting {number:02}" in text for number in range(25)) for text in texts] == [20, 5]

@@ -89,3 +89,17 @@ def test_the_digest_says_where_it_stops_and_why_it_came(session, mailbox):
     text = mail.get_body(("plain",)).get_content()
     assert "You get this digest because" in text
     assert "http://localhost/notify/unsubscribe/" in text
+
+
+def test_each_forum_can_be_followed_otherwise_from_the_digest(client, session, mailbox):
+    mail = _digest(
+        session,
+        mailbox,
+        opening((ALICE, "watching")),
+        opening((ALICE, "watching"), topic=13, forum_slug="knowledge"),
+    )
+
+    text = mail.get_body(("plain",)).get_content()
+    pages = [client.get(path).text for path in re.findall(r"http://localhost(/notify/unsubscribe/\S+)", text)]
+    forums = ("Forum on Knowledge Management", "Forum on Technical and Scientific Cooperation")
+    assert [sum(forum in page for page in pages) for forum in forums] == [1, 1]
