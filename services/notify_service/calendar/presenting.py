@@ -89,4 +89,6 @@ def _time(one: Date) -> str:
 
 
 def _locale() -> Any:
-    return reading_locale() or "en"
+    # "en" alone would mean American dates; the house writes for the whole world.
+    locale = reading_locale()
+    return locale if locale and locale.language != "en" else "en_GB"

@@ -37,8 +37,10 @@ def several(same: Sequence[Item], *, locale: str) -> str:
     """One sentence for all of them, with the names of the newest."""
     newest_first = sorted(same, key=lambda item: item.happened_at, reverse=True)
     names = list(dict.fromkeys(_who(item) for item in newest_first))
-    listed = format_list(names[:NAMED], locale=locale)
+    # Without a comma before "and", as the house writes.
+    locale = "en_GB" if locale == "en" else locale
     more = len(names) - NAMED
+    listed = format_list(names[:NAMED], style="unit" if more > 0 else "standard", locale=locale)
     if more > 0:
         listed = ngettext("%(names)s and %(num)d other", "%(names)s and %(num)d others", more, names=listed)
     return _sentence(_heading_key(same[0]), listed, len(same))

@@ -10,6 +10,10 @@ from corridor.parties import party_by_code
 from notify_service.inbox.forum_phrases import is_told, told_sentence
 
 
+# What this service itself tells.
+_OWN = ("mail_held", "bulletin_published", "bulletin_submitted", "bulletin_returned")
+
+
 class Gettext(Protocol):
     """Translate a sentence and put in its named words."""
 
@@ -40,8 +44,8 @@ def sentence(
         return told_sentence(notice, actor, _)
     if notice.what == "role_granted":
         return _role_sentence(notice, actor, _, language)
-    if notice.what in ("mail_held", "bulletin_published"):
-        return _own_sentence(notice, _)
+    if notice.what in _OWN:
+        return _own_sentence(notice, actor, _)
     return _need_sentence(notice, reason, actor, _, language)
 
 
@@ -102,11 +106,15 @@ def _case_sentence(notice: Told, actor: str, _: Gettext) -> str:
     return known.get(str(notice.words.get("change")), lambda: _("%(actor)s changed the case", actor=actor))()
 
 
-def _own_sentence(notice: Told, _: Gettext) -> str:
+def _own_sentence(notice: Told, actor: str, _: Gettext) -> str:
     """What this service itself has to say."""
+    number = notice.words.get("number", "")
     if notice.what == "bulletin_published":
-        number = notice.words.get("number", "")
         return _("The secretariat wrote to you officially: notification %(number)s", number=number)
+    if notice.what == "bulletin_submitted":
+        return _("%(actor)s asks for your approval of a notification", actor=actor)
+    if notice.what == "bulletin_returned":
+        return _("%(actor)s asks for changes in your notification", actor=actor)
     if notice.words.get("kind") == "complaint":
         return _("You get no more mails from us: one of them was reported as spam")
     return _("Our mails do not reach you: your address does not take them")
