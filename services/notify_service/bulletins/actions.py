@@ -10,7 +10,7 @@ from corridor.errors import Invalid
 from corridor.ids import uuid7
 from notify_service.bulletins import rules
 from notify_service.bulletins.addressing import Addressed, Addressees
-from notify_service.bulletins.announcing import keep_deadline, tell_addressees
+from notify_service.bulletins.announcing import keep_deadline, tell_addressees, tell_colleagues, tell_writer
 from notify_service.bulletins.letters import text_for
 from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.bulletins.queries import who_is_addressed
@@ -23,6 +23,7 @@ def submit(session: Session, bulletin: Bulletin, by: Officer, *, now: datetime) 
     rules.check_editable(bulletin.state)
     _check_complete(session, bulletin, now=now)
     bulletin.state, bulletin.submitted_by = rules.SUBMITTED, by.id
+    tell_colleagues(session, bulletin, by, now=now)
     note_step(session, bulletin.id, by, "submitted", now=now)
 
 
@@ -39,6 +40,7 @@ def return_to_draft(session: Session, bulletin: Bulletin, by: Officer, *, why: s
     """Let it be changed again: returned by the second person, or taken back."""
     rules.check_submitted(bulletin.state)
     what = "taken_back" if by.id == bulletin.submitted_by else "returned"
+    tell_writer(session, bulletin, by, why=why, now=now)
     bulletin.state, bulletin.submitted_by = rules.DRAFT, None
     note_step(session, bulletin.id, by, what, now=now, words=why)
 
@@ -88,6 +90,9 @@ def withdraw(session: Session, bulletin: Bulletin, by: Officer, *, why: str, now
     rules.check_published(bulletin.published_at)
     if bulletin.withdrawn_at is None:
         bulletin.withdrawn_at, bulletin.withdrawn_because = now, why
+        # The pages of paper are made anew, so that they say it too.
+        for one in bulletin.texts:
+            one.pdf = None
         keep_deadline(session, bulletin, now=now)
         tell_bulletin(session, bulletin, text_for(bulletin, [bulletin.language]), now=now)
         note_step(session, bulletin.id, by, "withdrawn", now=now, words=why)

@@ -13,6 +13,7 @@ from corridor.ids import uuid7
 from notify_service import urls
 from notify_service.bulletins.letters import text_for
 from notify_service.bulletins.models import Bulletin, Recipient
+from notify_service.bulletins.steps import Officer
 from notify_service.calendar.actions import Fact, set_date
 from notify_service.inbox.actions import Happening, announce
 from notify_service.members.models import Member
@@ -57,6 +58,47 @@ def tell_addressees(session: Session, bulletin: Bulletin, *, now: datetime) -> N
         site_only=True,
     )
     announce(session, happening, dict.fromkeys(accounts, "addressee"), now=clock.now())
+
+
+def tell_colleagues(session: Session, bulletin: Bulletin, by: Officer, *, now: datetime) -> None:
+    """Let all others of the secretariat know that something waits for a second person."""
+    held = select(Member.account_id).where(Member.roles.contains([SECRETARIAT]), Member.active)
+    accounts = session.scalars(held.where(Member.account_id.not_in([by.id, bulletin.edited_by]))).all()
+    _tell_desk(session, bulletin, by, "bulletin_submitted", accounts, now=now)
+
+
+def tell_writer(session: Session, bulletin: Bulletin, by: Officer, *, why: str, now: datetime) -> None:
+    """Let who wrote it know that it is to be changed."""
+    writers = {bulletin.edited_by, bulletin.submitted_by} - {by.id, None}
+    accounts = [writer for writer in writers if writer is not None]
+    _tell_desk(session, bulletin, by, "bulletin_returned", accounts, why=why, now=now)
+
+
+def _tell_desk(
+    session: Session,
+    bulletin: Bulletin,
+    by: Officer,
+    what: str,
+    accounts: Sequence[UUID],
+    *,
+    why: str = "",
+    now: datetime,
+) -> None:
+    text = text_for(bulletin, [bulletin.language])
+    happening = Happening(
+        event_id=uuid7(),
+        what=what,
+        group_key=f"bulletin/{bulletin.id}",
+        title=text.subject,
+        url=f"{urls.DESK}/{bulletin.id}",
+        happened_at=now,
+        excerpt=why,
+        language=text.language,
+        actor_id=by.id,
+        actor_name=by.name,
+        site_only=True,
+    )
+    announce(session, happening, dict.fromkeys(accounts, SECRETARIAT), now=clock.now())
 
 
 def members_among(session: Session, bulletin_id: UUID) -> Sequence[UUID]:

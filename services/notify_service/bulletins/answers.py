@@ -64,6 +64,6 @@ def as_pdf(data: bytes, name: str) -> Response:
 
 def _kept(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = _LOCKED
-    # What was published does not change.
-    answer.headers["Cache-Control"] = "public, max-age=86400"
+    # What was published does not change, but for a note that it was withdrawn.
+    answer.headers["Cache-Control"] = "public, max-age=3600"
     return answer

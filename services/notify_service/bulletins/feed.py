@@ -36,13 +36,19 @@ def _entry(root: ET.Element, bulletin: Bulletin, settings: Settings, language: s
     text = text_for(bulletin, [language])
     page = urls.absolute(settings, urls.bulletin(bulletin.number or ""))
     entry = ET.SubElement(root, "entry", {"xml:lang": text.language})
-    _add(entry, "title", f"{bulletin.number}: {text.subject}")
+    _add(entry, "title", _title(bulletin, text.subject, language))
     _add(entry, "id", page)
     _link(entry, "alternate", page, "text/html")
     _add(entry, "published", _stamp(bulletin.published_at or _changed(bulletin)))
     _add(entry, "updated", _stamp(_changed(bulletin)))
     _add(ET.SubElement(entry, "author"), "name", tongue(language).gettext("The secretariat"))
     _add(entry, "content", str(shown(text.html, base_url=settings.base_url))).set("type", "html")
+
+
+def _title(bulletin: Bulletin, subject: str, language: str) -> str:
+    _ = tongue(language).gettext
+    title = f"{bulletin.number}: {subject}"
+    return f"[{_('Withdrawn')}] {title}" if bulletin.withdrawn_at else title
 
 
 def _changed(bulletin: Bulletin) -> datetime:

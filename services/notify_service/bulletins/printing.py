@@ -74,9 +74,16 @@ def markup(bulletin: Bulletin, text: Text, settings: NotifySettings) -> str:
         f"<title>{escape(heading)}: {escape(text.subject)}</title></head><body>"
         f'<header><p class="house">{escape(house)}</p>'
         f'<p class="number">{escape(heading)}</p><p class="meta">{escape(day)}</p>{reference}</header>'
-        f"<h1>{escape(text.subject)}</h1>{_asked(bulletin, text)}{text.html}{_list_of_files(bulletin, text)}"
+        f"{_withdrawn(bulletin, text)}<h1>{escape(text.subject)}</h1>{_asked(bulletin, text)}"
+        f"{text.html}{_list_of_files(bulletin, text)}"
         f'<footer><a href="{escape(page)}">{escape(page)}</a></footer></body></html>'
     )
+
+
+def _withdrawn(bulletin: Bulletin, text: Text) -> str:
+    _ = tongue(text.language).gettext
+    why = _("Withdrawn: %(why)s", why=bulletin.withdrawn_because)
+    return f'<p class="withdrawn">{escape(why)}</p>' if bulletin.withdrawn_at else ""
 
 
 def _asked(bulletin: Bulletin, text: Text) -> str:

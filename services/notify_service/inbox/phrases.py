@@ -9,7 +9,6 @@ from typing import Any, Protocol
 from corridor.parties import party_by_code
 from notify_service.inbox.forum_phrases import is_told, told_sentence
 
-
 # What this service itself tells.
 _OWN = ("mail_held", "bulletin_published", "bulletin_submitted", "bulletin_returned")
 

@@ -5,13 +5,25 @@ from xml.etree import ElementTree as ET
 import pytest
 from sqlalchemy import select
 
+from corridor import clock
 from corridor.testing import DATABASES, SECRETARY, persona, settings_for, sign_in
+from notify_service.bulletins import actions
 from notify_service.bulletins.drafting import Words
 from notify_service.bulletins.models import Text
-from notify_service.bulletins.printing import print_bulletins
+from notify_service.bulletins.printing import markup, print_bulletins
 from notify_service.calendar.models import Date
 from notify_service.service import SERVICE
-from tests.notify_service.bulletins.world import ENGLISH, FRENCH, draft, publish, recipients, register, send
+from tests.notify_service.bulletins.world import (
+    ENGLISH,
+    FRENCH,
+    HELEN,
+    again,
+    draft,
+    publish,
+    recipients,
+    register,
+    send,
+)
 from tests.notify_service.world import mailer, members
 
 GRACE = persona("grace", "focal_point:KE")
@@ -138,3 +150,19 @@ def test_an_addressee_finds_it_in_their_inbox_and_gets_one_mail(client, session,
     assert f"The secretariat wrote to you officially: notification {bulletin.number}" in inbox
     assert "It was also mailed to you" in inbox
     assert len(mailbox.mails) == 1
+
+
+def test_what_was_withdrawn_says_so_everywhere(client, session, bulletin):
+    actions.withdraw(session, again(session, bulletin.id), HELEN, why="The date is wrong.", now=clock.now())
+    session.commit()
+
+    while print_bulletins(DATABASES.sessions(SERVICE), settings_for(SERVICE)):
+        pass
+
+    session.expire_all()
+    text = again(session, bulletin.id).texts[0]
+    assert "The date is wrong." in markup(again(session, bulletin.id), text, settings_for(SERVICE))
+    assert "The date is wrong." in client.get(f"/notify/bulletins/{bulletin.number}").text
+    assert "[Withdrawn]" in client.get("/notify/bulletins/feed.atom?language=en").text
+    assert "Withdrawn" in client.get("/notify/bulletins").text
+    assert session.get(Date, f"bulletin/{bulletin.id}").removed

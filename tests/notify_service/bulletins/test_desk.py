@@ -10,6 +10,7 @@ from corridor.testing import ALICE, MOD, SECRETARY, persona, sign_in
 from notify_service.bulletins.models import Bulletin, File, Recipient
 from notify_service.bulletins.schemas import form_values
 from tests.notify_service.bulletins.world import again, draft, in_days, publish, register
+from tests.notify_service.world import members
 
 SECOND = persona("second", "secretariat")
 PDF = b"%PDF-1.7 annex"
@@ -159,15 +160,19 @@ def test_what_nobody_would_get_is_not_submitted(client, session):
 def test_the_second_person_can_return_it_with_a_reason(client, session):
     register(session, "CBD-FP1 KE Grace")
     bulletin = draft(session)
+    members(session, SECOND)
     sign_in(client, SECRETARY)
     client.post(f"{_path(bulletin)}/submission")
     sign_in(client, SECOND)
 
+    assert "Secretary asks for your approval of a notification" in client.get("/notify").text
     assert client.post(f"{_path(bulletin)}/return").status_code == 422
     client.post(f"{_path(bulletin)}/return", data={"reason": "The date is a Sunday."})
 
     assert again(session, bulletin.id).state == "draft"
     assert "The date is a Sunday." in client.get(_path(bulletin)).text
+    sign_in(client, SECRETARY)
+    assert "Second asks for changes in your notification" in client.get("/notify").text
 
 
 def test_a_draft_can_be_thrown_away_and_a_published_one_cannot(client, session):
