@@ -63,19 +63,20 @@ def taken(notes: Path) -> Counter[str]:
     return Counter(line.split()[0] for line in notes.read_text().splitlines()[1:])
 
 
-def run_mailer(database: str, smtp_url: str, *, kill_every: float = 0, seed: int = 1) -> Run:
-    """Run it to its end, through as many deaths as it takes."""
+def run_mailer(database: str, smtp_url: str, notes: Path, *, kill_every: float = 0, seed: int = 1) -> Run:
+    """Run it to its end, through as many deaths as it takes; each comes so long after its first mail."""
     run, dice, begun = Run(), random.Random(seed), time.monotonic()
     while True:
         process = _start(database, smtp_url, lease=5 if kill_every else 180)
-        until = time.monotonic() + dice.uniform(0.5, 1.5) * kill_every if kill_every else None
-        if _watch(process, run, until=until):
-            break
-        run.kills += 1
-    run.seconds = time.monotonic() - begun
-    assert process.stderr is not None
-    run.processor = float(process.stderr.read().split()[-1])
-    return run
+        life = dice.uniform(0.5, 1.5) * kill_every if kill_every else None
+        with process:
+            if not _watch(process, run, notes, life=life):
+                run.kills += 1
+                continue
+            assert process.stderr is not None
+            run.processor = float(process.stderr.read().split()[-1])
+        run.seconds = time.monotonic() - begun
+        return run
 
 
 def _start(database: str, smtp_url: str, *, lease: int) -> "subprocess.Popen[str]":
@@ -83,15 +84,18 @@ def _start(database: str, smtp_url: str, *, lease: int) -> "subprocess.Popen[str
     return subprocess.Popen(leashed(command), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def _watch(process: "subprocess.Popen[str]", run: Run, *, until: float | None) -> bool:
+def _watch(process: "subprocess.Popen[str]", run: Run, notes: Path, *, life: float | None) -> bool:
     """Whether it came to its end; killed otherwise."""
+    size, until = notes.stat().st_size, float("inf")
     while process.poll() is None:
-        if until is not None and time.monotonic() > until:
+        if time.monotonic() > until:
             process.kill()
             process.wait()
             return False
+        if life is not None and until == float("inf") and notes.stat().st_size > size:
+            until = time.monotonic() + life
         run.memory.append(_resident(process.pid))
-        time.sleep(0.25)
+        time.sleep(0.02 if life else 0.25)
     assert process.returncode == 0
     return True
 
@@ -127,7 +131,7 @@ def main() -> int:
             server.create_database("notify")
             expected = prepare(server.url("notify"), members=options.members, posts=options.posts)
             with sink(folder) as (url, notes):
-                run = run_mailer(server.url("notify"), url, kill_every=options.kill, seed=options.seed)
+                run = run_mailer(server.url("notify"), url, notes, kill_every=options.kill, seed=options.seed)
                 return _report(run, expected, taken(notes), options)
 
 

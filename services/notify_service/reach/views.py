@@ -58,7 +58,7 @@ def members() -> Response:
     now = clock.now()
     show = request.args.get("show", "")
     show = show if show in (queries.UNREACHED, queries.HELD) else queries.ALL
-    search = request.args.get("q", "").replace("\0", "").strip()[:100]
+    search = request.args.get("q", "").strip()[:100]
     page = paginate(
         queries.members_query(show=show, search=search, now=now),
         order=[Member.name, Member.account_id],

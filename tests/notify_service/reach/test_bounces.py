@@ -1,4 +1,4 @@
-"""Bounces count, fade, and put an address on hold; its owner is told on the site and may have it tried again."""
+"""Bounces count, fade, and put an address on hold; its owner is told and may have it tried again."""
 
 from datetime import timedelta
 
