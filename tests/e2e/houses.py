@@ -70,6 +70,7 @@ def separate_house(folder: Path) -> Iterator[House]:
             **_databases(postgres),
             "AMQP_URL": rabbit.url,
             "CORRIDOR_ACCOUNT_URL": f"http://127.0.0.1:{ports['account']}",
+            "CORRIDOR_NOTIFY_URL": f"http://127.0.0.1:{ports['notify']}",
             "CORRIDOR_PROXIES": "1",
             "CORRIDOR_LIVE_URL": "/notify/live",
         }

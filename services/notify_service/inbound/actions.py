@@ -175,7 +175,8 @@ def drop_held(row: IncomingMail, *, reason: str, by: UUID | None, now: datetime)
 
 def may_be_released(row: IncomingMail) -> bool:
     """Whether it is known whose it is, what it is for, and that nothing was done with it."""
-    waits = row.state in ("held", "refused", "dropped")
+    # What the forum has refused it will not take a second time.
+    waits = row.state in ("held", "refused", "dropped") and row.reason != "forum"
     return waits and row.account_id is not None and row.act in WRITTEN and bool(row.own or row.files)
 
 

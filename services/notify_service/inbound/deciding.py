@@ -85,7 +85,7 @@ def decide_on(session: Session, row: IncomingMail, settings: NotifySettings, *, 
         destination = None
     member = _aim(session, row, destination, stream)
     known = _Known(letter=letter, destination=destination, stream=stream, member=member, proof=proof)
-    case = _case(session, row, known, now=now)
+    case = _case(session, row, known, settings, now=now)
     _act(session, row, known, rules.decide(case), settings, now=now)
 
 
@@ -123,7 +123,9 @@ def _aim_at_forum(session: Session, row: IncomingMail) -> Member | None:
     return writer
 
 
-def _case(session: Session, row: IncomingMail, known: _Known, *, now: datetime) -> Case:
+def _case(
+    session: Session, row: IncomingMail, known: _Known, settings: NotifySettings, *, now: datetime
+) -> Case:
     local, member = row.recipient.rpartition("@")[0], known.member
     return Case(
         nature=known.letter.nature,
@@ -143,7 +145,13 @@ def _case(session: Session, row: IncomingMail, known: _Known, *, now: datetime) 
         has_files=bool(row.files),
         has_subject=bool(row.subject.strip()),
         about_topic=row.topic_id is not None,
+        also_answers=any(_is_answer(settings, address) for address in known.letter.recipients),
     )
+
+
+def _is_answer(settings: NotifySettings, address: str) -> bool:
+    found = read_address(settings, address)
+    return found is not None and found.act in ("reply", "private")
 
 
 def _act(
@@ -165,7 +173,7 @@ def _act(
         case "ask" if member is not None:
             actions.ask_sender(session, row, member, settings, reason=verdict.reason, now=now)
         case "refuse":
-            _refuse(session, row, known, verdict, now=now)
+            _refuse(session, row, known, verdict, settings, now=now)
         case "help":
             actions.finish(row, reason="help", now=now)
             answer(session, row, "help", member=member, now=now)
@@ -177,13 +185,31 @@ def _act(
             actions.drop(row, reason=verdict.reason, now=now)
         case _:
             actions.hold(row, reason=verdict.reason)
+            if verdict.reason == "too_many":
+                answer(session, row, "moderated", member=member, now=now)
 
 
-def _refuse(session: Session, row: IncomingMail, known: _Known, verdict: Verdict, *, now: datetime) -> None:
-    if known.member is None and known.proof.passed is False:
-        # Whoever is named as the sender did not write it, and is not to be bothered.
+def _refuse(
+    session: Session,
+    row: IncomingMail,
+    known: _Known,
+    verdict: Verdict,
+    settings: NotifySettings,
+    *,
+    now: datetime,
+) -> None:
+    if known.member is None and not _is_genuine(row, known.proof, settings):
         row.answerable = False
     actions.refuse(session, row, known.member, reason=verdict.reason, now=now)
+
+
+def _is_genuine(row: IncomingMail, proof: Proof, settings: NotifySettings) -> bool:
+    """Whether a stranger may be answered: whoever is merely named as the sender is not to be bothered.
+
+    Where no server is trusted to check senders, once a day must do.
+    """
+    unchecked = proof.passed is None and not settings.mail_trusted_hosts
+    return bool(row.recipient) and (proof.passed is True or unchecked)
 
 
 def _confirm(

@@ -14,6 +14,7 @@ from notify_service.settings import NotifySettings
 _BATCH = 500
 _ROW_DAYS = 180
 _ANSWER_DAYS = 3
+_STILL_HELD = {"state": "dropped", "reason": "expired"}
 _EMPTY: dict[str, Any] = {"raw": None, "own": "", "cut": "", "files": []}
 
 
@@ -25,6 +26,8 @@ def forget_incoming(sessions: sessionmaker[Session], settings: NotifySettings) -
         batch = select(IncomingMail.id).where(old, IncomingMail.raw.is_not(None)).limit(_BATCH)
         emptied = update(IncomingMail).where(IncomingMail.id.in_(batch)).values(_EMPTY)
         count = cast(CursorResult[object], session.execute(emptied)).rowcount
+        held = (IncomingMail.state == "held") & IncomingMail.raw.is_(None)
+        session.execute(update(IncomingMail).where(old, held).values(**_STILL_HELD, finished_at=now))
         session.execute(
             delete(IncomingMail).where(IncomingMail.received_at < now - timedelta(days=_ROW_DAYS))
         )

@@ -45,6 +45,8 @@ _FOR_STAFF: Mapping[str, Phrase] = {
     "to_house": lambda _: _("Written to the postmaster"),
     "not_theirs": lambda _: _("Somebody else tried to confirm a mail"),
     "failed": lambda _: _("It could not be handled because of an error in the software"),
+    "twice": lambda _: _("It also went to the address of an answer, and counts there"),
+    "expired": lambda _: _("Nobody decided on it in time"),
     "sender": lambda _: _("Its sender dropped it"),
     "staff": lambda _: _("Dropped by staff"),
     "command": lambda _: _("A command"),

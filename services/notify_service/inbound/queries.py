@@ -53,6 +53,8 @@ def find_writer(session: Session, address: str) -> Member | None:
 
 def writes_from(session: Session, member: Member, address: str) -> bool:
     """Whether it is the address of the account, or one its holder confirmed."""
+    if not address:
+        return False
     return (
         member.email.lower() == address
         or session.get(SenderAddress, (member.account_id, address)) is not None

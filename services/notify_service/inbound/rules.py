@@ -44,6 +44,8 @@ class Case:
     has_files: bool = False
     has_subject: bool = False
     about_topic: bool = False
+    # It went to a forum, and to the address of an answer as well.
+    also_answers: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +116,8 @@ def _by_content(case: Case) -> Verdict:
         return Verdict(step="help", reason="help")
     if case.command in COMMANDS and (case.about_topic or case.command != "thanks"):
         return _command(case.command, about_topic=case.about_topic)
+    if case.act == "topic" and case.also_answers:
+        return Verdict(step="drop", reason="twice")
     if not case.has_text and not case.has_files:
         return Verdict(step="refuse", reason="empty")
     if case.act == "topic" and not case.has_subject:

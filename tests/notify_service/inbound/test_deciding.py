@@ -1,20 +1,24 @@
 """From a mail's arrival to what is told to the forum."""
 
 import json
+from datetime import timedelta
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from corridor import clock
 from corridor.db import transaction
 from corridor.messaging.tables import outbox
 from corridor.testing import ALICE, BOB, CHARLIE, DATABASES
 from notify_service.inbound import deciding
 from notify_service.inbound.actions import release
 from notify_service.inbound.addresses import confirm_address
+from notify_service.inbound.forgetting import forget_incoming
+from notify_service.inbound.models import IncomingMail
 from notify_service.inbound.queries import get_incoming
 from notify_service.members.models import Member
 from notify_service.preferences.models import Choice, TopicChoice
@@ -282,3 +286,34 @@ def test_a_confirmed_further_address_is_one_of_theirs(session) -> None:
     again = write(session, reply_to(CHARLIE), From="Charlie <charlie@home.example>")
 
     assert again.state == "handed"
+
+
+def test_an_answer_that_also_goes_to_the_forum_is_one_post(session) -> None:
+    raw = mail(reply_to(), Cc=forum())
+    first, second = arrive(session, raw, reply_to()), arrive(session, raw, forum(), way="site")
+    decide()
+
+    assert look(session, first).state == "handed"
+    assert (look(session, second).state, look(session, second).reason) == ("dropped", "twice")
+    assert len(told(session)) == 1
+
+
+def test_who_is_only_named_as_the_sender_gets_no_mail(session) -> None:
+    raw = mail(forum(), "Buy now", From="x <victim@example.net>")
+    found = arrive(session, raw, forum())
+
+    decide(mail_trusted_hosts="mx.house.example")
+
+    assert look(session, found).reason == "unknown_sender"
+    assert answers(session) == []
+
+
+def test_old_mails_are_forgotten_and_what_was_held_is_dropped(session) -> None:
+    held = write(session, reply_to(), From="Alice <alice@home.example>")
+    with transaction(DATABASES.sessions(SERVICE)) as work:
+        work.execute(update(IncomingMail).values(received_at=clock.now() - timedelta(days=15)))
+
+    forget_incoming(DATABASES.sessions(SERVICE), settings())
+
+    row = look(session, held.id)
+    assert (row.raw, row.own, row.state, row.reason) == (None, "", "dropped", "expired")
