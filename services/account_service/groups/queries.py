@@ -58,6 +58,11 @@ def get_group(session: Session, slug: str, *, lock: bool = False) -> Group:
     return group
 
 
+def is_taken(session: Session, slug: str) -> bool:
+    """Whether a group has or had this slug."""
+    return session.get(Group, slug) is not None
+
+
 def owners_of(session: Session, slug: str) -> Sequence[Account]:
     """Who decides about the group."""
     query = select(Account).join(GroupOwner, GroupOwner.account_id == Account.account_id)

@@ -1,12 +1,9 @@
 """The acts, each by the rules of the page that does the same."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from marshmallow import Schema
 from sqlalchemy.orm import Session
 
 from account_service.accounts.actions import NewAccount, open_account
@@ -15,56 +12,29 @@ from account_service.accounts.queries import find_by_email, get_by_handle, is_fr
 from account_service.accounts.rules import LONGEST_HANDLE, is_handle
 from account_service.api_keys.actions import revoke_key
 from account_service.api_keys.queries import get_own_key
-from account_service.audit.actions import Actor, write_down
+from account_service.audit.actions import write_down
 from account_service.connect.rules import unpack
-from account_service.groups import members, queries
-from account_service.groups.acting import By
-from account_service.groups.rules import may_keep, role_of
+from account_service.groups import queries
+from account_service.groups.rules import role_of
 from account_service.invitations.actions import Invitee, invite
 from account_service.invitations.schemas import InvitationForm
 from account_service.profile.actions import edit_profile
 from account_service.profile.schemas import ProfileForm
-from account_service.roles.terms import Term
+from account_service.programs import groups
+from account_service.programs.asked import Asked, check
 from account_service.sessions.actions import end_sessions
 from account_service.upstream.actions import find_account, link_identity
 from account_service.upstream.provider import Person
-from corridor.auth import roles
-from corridor.auth.roles import EXPERT, SECRETARIAT
-from corridor.errors import Conflict, Forbidden, Invalid
+from corridor.auth.roles import EXPERT
+from corridor.errors import Conflict, Invalid
 from corridor.members.handlers import COPIED
-from corridor.settings import Settings
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """Who asks for what, and when."""
-
-    account: Account
-    data: Mapping[str, Any]
-    settings: Settings
-    now: datetime
-
-    @property
-    def actor(self) -> Actor:
-        return Actor(id=self.account.account_id, name=self.account.name)
-
-    @property
-    def by(self) -> By:
-        return By(actor=self.actor, settings=self.settings, now=self.now)
-
-    def words(self, name: str) -> str:
-        return str(self.data.get(name) or "")
-
-    def need_secretariat(self) -> None:
-        if not roles.has(frozenset(self.account.roles), SECRETARIAT):
-            raise Forbidden(_("Only the secretariat may do this."))
 
 
 def send_invitation(session: Session, asked: Asked) -> dict[str, Any]:
     """Invite by mail, as an expert unless groups are named."""
     asked.need_secretariat()
     email = asked.words("email").strip()
-    _check(InvitationForm(only=["email"]), {"email": email})
+    check(InvitationForm(only=["email"]), {"email": email})
     slugs = [str(slug) for slug in asked.data.get("groups", [])]
     for slug in slugs:
         queries.get_group(session, slug)
@@ -81,50 +51,13 @@ def send_invitation(session: Session, asked: Asked) -> dict[str, Any]:
     return {"id": str(invitation.id), "link": link, "expires_at": invitation.expires_at.isoformat()}
 
 
-def join_group(session: Session, asked: Asked) -> dict[str, Any]:
-    """Take members into a group."""
-    group = _kept_group(session, asked)
-    accounts = [get_by_handle(session, str(handle)) for handle in asked.data["handles"]]
-    inside = [one.handle for one in accounts if queries.find_membership(session, group.slug, one.account_id)]
-    if inside:
-        raise Conflict(_("Already a member of this group: %(names)s", names=", ".join(inside)))
-    for account in accounts:
-        members.take_in(session, group, account, term=Term(), by=asked.by)
-    return {"handles": [one.handle for one in accounts]}
-
-
-def leave_group(session: Session, asked: Asked) -> dict[str, Any]:
-    """Let members of a group go."""
-    group = _kept_group(session, asked)
-    accounts = [get_by_handle(session, str(handle)) for handle in asked.data["handles"]]
-    for account in accounts:
-        grant = queries.find_membership(session, group.slug, account.account_id)
-        if grant is None:
-            raise Invalid(_("%(name)s is not in this group.", name=account.handle))
-        members.take_out(session, grant, account, actor=asked.actor, now=asked.now)
-    return {"handles": [one.handle for one in accounts]}
-
-
-def list_owners(session: Session, asked: Asked) -> dict[str, Any]:
-    """Who decides about a group."""
-    return {"handles": [one.handle for one in queries.owners_of(session, asked.words("slug"))]}
-
-
-def _kept_group(session: Session, asked: Asked) -> Any:
-    group = queries.get_group(session, asked.words("slug"), lock=True)
-    owners = [one.account_id for one in queries.owners_of(session, group.slug)]
-    if not may_keep(asked.account.account_id, frozenset(asked.account.roles), owners):
-        raise Forbidden(_("Only the owners of this group may do this."))
-    return group
-
-
 def change_profile(session: Session, asked: Asked) -> dict[str, Any]:
     """Change one's own profile, or as the secretariat anybody's."""
     account = get_by_handle(session, asked.words("handle"))
     if account.account_id != asked.account.account_id:
         asked.need_secretariat()
     changes = {name: value for name, value in dict(asked.data["changes"]).items() if value is not None}
-    _check(ProfileForm(only=list(changes)), changes)
+    check(ProfileForm(only=list(changes)), changes)
     edit_profile(session, account.account_id, changes)
     return {"handle": account.handle}
 
@@ -134,8 +67,8 @@ def create_account(session: Session, asked: Asked) -> dict[str, Any]:
     asked.need_secretariat()
     handle = asked.words("handle").strip().lower()
     email, name = asked.words("email").strip(), asked.words("name").strip() or handle
-    _check(InvitationForm(only=["email"]), {"email": email})
-    _check(ProfileForm(only=["name"]), {"name": name})
+    check(InvitationForm(only=["email"]), {"email": email})
+    check(ProfileForm(only=["name"]), {"name": name})
     if find_by_email(session, email):
         raise Invalid(_("There is an account with this address."), errors={"email": [_("Has an account")]})
     _check_handle(session, handle)
@@ -205,7 +138,7 @@ def sync_person(session: Session, asked: Asked) -> dict[str, Any]:
             on=person.issuer,
         )
     if person.name and person.name != account.name:
-        _check(ProfileForm(only=["name"]), {"name": person.name})
+        check(ProfileForm(only=["name"]), {"name": person.name})
         edit_profile(session, account.account_id, {"name": person.name})
     return {"account_id": str(account.account_id), "handle": account.handle, "name": account.name}
 
@@ -218,23 +151,22 @@ def _open_proven(session: Session, asked: Asked, person: Person) -> Account:
         raise Conflict(
             _("There is an account with this address. Its owner ties the two by signing in at both sites.")
         )
-    _check(InvitationForm(only=["email"]), {"email": person.email})
-    _check(ProfileForm(only=["name"]), {"name": person.name})
+    check(InvitationForm(only=["email"]), {"email": person.email})
+    check(ProfileForm(only=["name"]), {"name": person.name})
     new = NewAccount(email=person.email, name=person.name)
     return open_account(session, new, password=None, now=asked.now)
 
 
-def _check(schema: Schema, values: dict[str, Any]) -> None:
-    errors = schema.validate(values)
-    if errors:
-        raise Invalid(_("Please check what you sent."), errors=errors)
-
-
 ACTS: dict[str, Callable[[Session, Asked], dict[str, Any]]] = {
     "invite": send_invitation,
-    "join-group": join_group,
-    "leave-group": leave_group,
-    "owners": list_owners,
+    "join-group": groups.join_group,
+    "leave-group": groups.leave_group,
+    "owners": groups.list_owners,
+    "found-group": groups.found,
+    "change-group": groups.change,
+    "close-group": groups.close,
+    "add-owners": groups.name_owners,
+    "remove-owners": groups.drop_owners,
     "profile": change_profile,
     "create-account": create_account,
     "sign-out": sign_out,

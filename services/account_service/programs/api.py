@@ -7,7 +7,8 @@ from flask import Blueprint, abort, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from account_service.accounts.queries import get_account
-from account_service.programs.acts import ACTS, Asked
+from account_service.programs.acts import ACTS
+from account_service.programs.asked import Asked
 from corridor import clock
 from corridor.auth import access
 from corridor.errors import CorridorError, Invalid

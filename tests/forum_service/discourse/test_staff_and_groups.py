@@ -104,6 +104,29 @@ def test_an_owner_who_is_no_member_stands_in_nobodys_way(key_of, accounts, alice
     assert [one["username"] for one in alice_speaks.group_owners(group)] == ["bob"]
 
 
+def test_the_secretariat_founds_and_closes_a_group(speak, alice_speaks, bob_speaks) -> None:
+    secretary = speak(SECRETARY)
+
+    made = secretary.create_group("wetlands", full_name="Friends of wetlands", bio_raw="All of them")
+    deliver(ACCOUNT, FORUM)
+
+    number = made["basic_group"]["id"]
+    assert alice_speaks.group("wetlands")["group"]["full_name"] == "Friends of wetlands"
+    assert [one["username"] for one in alice_speaks.group_owners("wetlands")] == ["secretary"]
+    secretary.add_group_owner(number, "bob")
+    assert len(alice_speaks.group_owners("wetlands")) == 2
+    secretary.delete_group_owner(number, alice_speaks.user("secretary")["id"])
+    assert [one["username"] for one in alice_speaks.group_owners("wetlands")] == ["bob"]
+    with pytest.raises(Exception, match="group of this name"):
+        secretary.create_group("wetlands")
+    with pytest.raises(Exception, match="forum:accounts"):
+        alice_speaks.create_group("mine")
+    secretary.delete_group(number)
+    deliver(ACCOUNT, FORUM)
+    with pytest.raises(Exception, match="no such group"):
+        alice_speaks.group("wetlands")
+
+
 def test_and_let_them_go(speak, version, alice_speaks, bob_speaks, group) -> None:
     secretary, number = speak(SECRETARY), number_of_group("museums")
     bob = alice_speaks.user("bob")["id"]

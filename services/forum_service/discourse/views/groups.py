@@ -12,9 +12,11 @@ from forum_service.discourse.given import Given, Unusable, given
 from forum_service.discourse.groups import get_group, group_item, list_groups
 from forum_service.discourse.members import get_user_by_number, members_with_role, users_among, users_named
 from forum_service.discourse.shapes.users import basic_user
+from forum_service.groups.models import Group
 
 MOST = 1000
 USUAL = 50
+_WORDS = {"full_name": "name", "bio_raw": "description"}
 
 
 @reads("/groups/search")
@@ -78,6 +80,56 @@ def add_to_group(number: int) -> Response:
     return _change("join-group", group, [get_user_by_number(session(), number).handle])
 
 
+@administers("/groups/<int:number>/owners", "PUT")
+def add_owners(number: int) -> Response:
+    """Let others decide about a group, too."""
+    return _change("add-owners", str(number), _handles(given()))
+
+
+@administers("/groups/<int:number>/owners", "DELETE")
+def remove_owners(number: int) -> Response:
+    """Let some decide no more."""
+    return _change("remove-owners", str(number), _handles(given()))
+
+
+@administers("/admin/groups", "POST")
+def create_group() -> Response:
+    """Found a group; whoever calls is its first owner."""
+    asked = _about(given())
+    made = ask_accounts(
+        "found-group",
+        slug=asked.need("name"),
+        name=asked.text("full_name"),
+        description=asked.text("bio_raw"),
+        owners=asked.many("owner_usernames"),
+    )
+    group = Group(slug=made["slug"], name=made["name"], description=made["description"], writable=False)
+    return say({"basic_group": group_item(group)})
+
+
+@administers("/groups/<int:number>", "PUT")
+def update_group(number: int) -> Response:
+    """Other words for a group."""
+    asked = _about(given())
+    words = {name: asked.text(name) for name in _WORDS if name in asked}
+    changes = {_WORDS[name]: value for name, value in words.items()}
+    ask_accounts("change-group", slug=get_group(session(), str(number)).slug, changes=changes)
+    return done()
+
+
+@administers("/admin/groups/<int:number>", "DELETE")
+def delete_group(number: int) -> Response:
+    """Close a group; what it wrote stays."""
+    ask_accounts("close-group", slug=get_group(session(), str(number)).slug)
+    return done()
+
+
+def _about(asked: Given) -> Given:
+    """What was sent of a group, be it by itself or within `group`."""
+    inside = asked.inside("group")
+    return Given(iter(inside.items())) if inside else asked
+
+
 def _change(act: str, name: str, handles: list[str]) -> Response:
     group = get_group(session(), name)
     if not handles:
@@ -89,4 +141,4 @@ def _change(act: str, name: str, handles: list[str]) -> Response:
 def _handles(asked: Given) -> list[str]:
     if asked.number("user_id") is not None:
         return [get_user_by_number(session(), asked.number("user_id") or 0).handle]
-    return [one.handle for one in users_named(session(), asked.many("usernames"))]
+    return [one.handle for one in users_named(session(), _about(asked).many("usernames"))]
