@@ -71,7 +71,11 @@ def _first_or_again(key: str, act: Callable[[], Response]) -> Answer:
         answer = act()
         if answer.status_code >= 400:
             raise _Undo(answer)
-        _note(session, key, answer)
+        if answer.location is None:
+            # A page with the form in it: sent again, it is to do its work again, not to lead elsewhere.
+            _let_go(session, key)
+        else:
+            _note(session, key, answer)
         return answer
 
 
@@ -89,6 +93,10 @@ def _take(session: Session, key: str) -> bool:
 def _note(session: Session, key: str, answer: Response) -> None:
     statement = update(keys).where(keys.c.actor == _actor(), keys.c.key == key)
     session.execute(statement.values(status=answer.status_code, location=answer.location))
+
+
+def _let_go(session: Session, key: str) -> None:
+    session.execute(delete(keys).where(keys.c.actor == _actor(), keys.c.key == key))
 
 
 def _answer_again(session: Session, key: str) -> Answer:

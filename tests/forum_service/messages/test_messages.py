@@ -253,3 +253,22 @@ def test_other_topics_have_no_people_page(alice: Browser, open_topic: Callable[.
 
     assert alice.get(f"/forum/messages/{number}/people").status_code == 404
     assert alice.get("/forum/messages/99999999999999999999/people").status_code == 404
+
+
+def test_a_preview_may_be_asked_for_again_with_the_same_form(alice: Browser) -> None:
+    form = {
+        "to": "@bob",
+        "title": "About the draft",
+        "raw": "Between us",
+        "_key": "one-form",
+        "_preview": "1",
+    }
+
+    pages = [alice.post("/forum/messages", data=form) for _ in range(2)]
+    del form["_preview"]
+    sent = [alice.post("/forum/messages", data=form) for _ in range(2)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert "Between us" in pages[1].text
+    assert {answer.headers["Location"] for answer in sent} == {sent[0].headers["Location"]}
+    assert "/forum/t/" in sent[0].headers["Location"]
