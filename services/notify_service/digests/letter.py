@@ -11,7 +11,7 @@ from notify_service.calendar.labels import label
 from notify_service.calendar.models import Date
 from notify_service.channels.email.letters import Letter
 from notify_service.channels.email.rendering import render_html, render_text
-from notify_service.channels.email.telling import Reader, Topic, group_items, newest, tell_topic
+from notify_service.channels.email.telling import Reader, Told, Topic, group_items, newest, tell_topic
 from notify_service.channels.email.ways import answer_address, is_post, list_id, ways_of_stream
 from notify_service.digests.queries import News
 from notify_service.digests.rules import CUT_TO, POSTS, SHORT, Weighed, forms, order_groups
@@ -125,10 +125,13 @@ def _weigh(group: Sequence[Item]) -> Weighed:
 
 
 def _size(topic: Topic) -> int:
-    return sum(
-        len(told.text.encode()) + 2 * len(told.sentence.encode()) + len(told.answer) + 220
-        for told in topic.told
-    )
+    return sum(_size_of(told) for told in topic.told)
+
+
+def _size_of(told: Told) -> int:
+    """About what it takes as text, with the indents of its lines and what stands around it."""
+    lines = told.text.count("\n") + len(told.text) // 60
+    return len(told.text.encode()) + 5 * lines + 2 * len(told.sentence.encode()) + len(told.answer) + 220
 
 
 def _sections(topics: Sequence[Topic], reader: Reader, settings: NotifySettings) -> list[Section]:

@@ -103,3 +103,21 @@ def test_each_forum_can_be_followed_otherwise_from_the_digest(client, session, m
     pages = [client.get(path).text for path in re.findall(r"http://localhost(/notify/unsubscribe/\S+)", text)]
     forums = ("Forum on Knowledge Management", "Forum on Technical and Scientific Cooperation")
     assert [sum(forum in page for page in pages) for forum in forums] == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>" + "Short words. " * 12 + "</p>", "<ul>" + "<li>a</li>" * 150 + "</ul>"]
+)
+def test_many_short_posts_fit_into_a_mail_that_nobody_cuts(session, mailbox, html):
+    events = [
+        reply((ALICE, "watching"), topic=20 + topic, number=number, html=html)
+        for topic in range(40)
+        for number in (2, 3, 4)
+    ]
+
+    mail = _digest(session, mailbox, *events)
+
+    text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert all(f"Topic {20 + topic}" in text for topic in range(40))
+    assert len(text.encode()) < 30_000
+    assert len(html.encode()) < 100_000
