@@ -77,6 +77,17 @@ LISTS: dict[str, TextClause] = {
             SELECT 1 FROM message_people mp WHERE mp.topic_id = t.id AND mp.account_id = :me
             AND mp.archived_at >= t.last_posted_at)"""
     ),
+    # What a program narrows by; what it does not name narrows nothing.
+    "filter": _list(
+        f"""{_PUBLIC} AND {LEVEL} > 0
+        AND (CAST(:board AS bigint) IS NULL OR t.board_id = :board)
+        AND (CAST(:author AS uuid) IS NULL OR t.author_id = :author)
+        AND (CAST(:closed AS boolean) IS NULL OR t.closed = :closed)
+        AND (CAST(:archived AS boolean) IS NULL OR t.archived = :archived)
+        AND t.tags @> CAST(:tags AS text[])
+        AND (CAST(:since AS timestamptz) IS NULL OR t.created_at >= :since)
+        AND (NOT :unread OR r.unread)"""
+    ),
     "topic": _list("t.id = :topic"),  # unlisted ones too: who has the address reads them
     "topics": _list("t.id = ANY (CAST(:topics AS bigint[]))"),
 }

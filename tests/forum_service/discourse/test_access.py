@@ -84,6 +84,7 @@ CALLS: list[tuple[str, str, dict[str, Any] | None, tuple[int, ...]]] = [
     ("PUT", "/bookmarks/999", {}, NOBODY),
     ("DELETE", "/bookmarks/999", {}, NOBODY),
     ("POST", "/t/1/invite", {"username": "bob"}, NOBODY),
+    ("GET", "/filter?q=status:open", None, MEMBERS),
     ("GET", "/drafts", None, MEMBERS),
     ("GET", "/drafts/new_topic", None, MEMBERS),
     ("POST", "/drafts", {"draft_key": "new_topic", "data": "{}"}, MEMBERS),

@@ -157,6 +157,7 @@ _WRITES = [
     ("POST", "/admin/groups", {}, P.ACCOUNTS_DECIDE),
     ("PUT", "/groups/1", {"full_name": "x"}, P.STAFF),
     ("DELETE", "/admin/groups/1", {}, P.STAFF),
+    ("GET", "/filter?q=status:open", None, P.MEMBERS),
     ("GET", "/drafts", None, P.MEMBERS),
     ("GET", "/drafts/new_topic", None, P.MEMBERS),
     ("POST", "/drafts", {"draft_key": "new_topic", "data": "{}"}, P.MEMBERS),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, request
+from sqlalchemy import Row
 
 from corridor import clock
 from corridor.auth import viewer
@@ -14,6 +15,7 @@ from forum_service.discourse.blueprint import reads
 from forum_service.discourse.given import given
 from forum_service.discourse.lookups import board_of, people_in
 from forum_service.discourse.members import get_user
+from forum_service.discourse.narrowing import read_narrowing
 from forum_service.discourse.paths import next_page
 from forum_service.discourse.queries import SIZE, floor_of_new, order_of, page_of_topics, since_of
 from forum_service.discourse.shapes.topics import topic_list
@@ -34,6 +36,16 @@ def top() -> Response:
     """What was said and read most in a period."""
     since = since_of(given().text("period"), now=clock.now())
     return _list("top", since=since)
+
+
+@reads("/filter")
+def narrowed() -> Response:
+    """Topics narrowed by `q`: category:, tag:, status:, created-by:, created-after:, in:unread."""
+    asked = read_narrowing(given().text("q"))
+    board = _slug(asked.category).id if asked.category else None
+    author = get_user(session(), asked.author).account_id if asked.author else None
+    kept = {name: getattr(asked, name) for name in ("tags", "closed", "archived", "unread", "since")}
+    return _list("filter", board=board, author=author, **kept)
 
 
 @reads("/new")
@@ -61,10 +73,14 @@ def of_category(category: int, **_: str) -> Response:
 @reads("/c/<slug>/l/latest")
 def of_slug(slug: str) -> Response:
     """The same by the forum's short name."""
+    return _of_board(_slug(slug).id)
+
+
+def _slug(slug: str) -> Row[Any]:
     board = next((one for one in list_boards(session(), viewer=viewer()) if one.slug == slug), None)
     if board is None:
         raise NotFound
-    return _of_board(board.id)
+    return board
 
 
 def _of_board(board_id: int) -> Response:
