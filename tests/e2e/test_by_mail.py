@@ -39,11 +39,14 @@ def house(single: House) -> House:
 def test_an_answer_to_an_item_of_the_digest_appears_as_a_post(house: House) -> None:
     digest = _digest(house)
 
-    _send(house, _answer(digest, "We mapped it twice, and I can send the notes."))
+    mail = _answer(digest, "We mapped it twice, and I can send the notes.")
+    mail.add_attachment(b"site,year\nNgong,2024\n", maintype="text", subtype="csv", filename="sites.csv")
+    _send(house, mail)
 
     url = _await_post(house, sender=person(READER).email)
     page = Visitor(house.base_url).sign_in(READER).get(url).text
     assert "We mapped it twice, and I can send the notes." in page
+    assert "sites.csv" in page
     assert "wrote:" not in page.partition("We mapped it twice")[2][:300]
 
 
