@@ -6,6 +6,7 @@ from corridor.service import Job
 from notify_service.bulletins.printing import print_bulletins
 from notify_service.bulletins.reminding import remind_of_bulletins
 from notify_service.bulletins.sending import send_bulletins
+from notify_service.calendar.forgetting import forget_old_dates
 from notify_service.channels.email.delivery import Mailer
 from notify_service.channels.email.forgetting import forget_old_messages
 from notify_service.digests.assembly import assemble_digests
@@ -21,6 +22,7 @@ SCHEDULE = (
     Job(name="remind of bulletins", run=remind_of_bulletins, every=timedelta(minutes=30)),
     Job(name="look after addresses", run=look_after_addresses, every=timedelta(minutes=1)),
     Job(name="forget old messages", run=forget_old_messages, every=timedelta(hours=1)),
+    Job(name="forget old dates", run=forget_old_dates, every=timedelta(hours=12)),
     Job(name="send webhooks", run=send_next, every=timedelta(seconds=2)),
     Job(name="forget webhooks", run=forget_log, every=timedelta(hours=6)),
     *INBOUND,

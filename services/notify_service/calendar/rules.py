@@ -11,6 +11,8 @@ AHEAD = timedelta(days=730)
 BACK = timedelta(days=400)
 # A date that is off is told for so long, so that calendars that know it learn of it.
 TOLD_REMOVED = timedelta(days=60)
+# After that a date is forgotten.
+KEPT = timedelta(days=800)
 _DAY = len("2026-12-31")
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from babel.support import Translations
 from flask import Blueprint, Flask, Response, request
+from prometheus_client import Gauge
 
 from corridor.auth import access, viewer
 from corridor.web import create_app as create_corridor_app
@@ -15,7 +16,7 @@ from corridor.web.i18n.setup import translations_of
 from notify_service import urls
 from notify_service.live.hub import Hub, Stream
 from notify_service.live.queries import state_of
-from notify_service.live.rules import NO_PLACE, last_seen
+from notify_service.live.rules import MOST_EACH, NO_PLACE, last_seen
 from notify_service.members.models import Member
 from notify_service.settings import NotifySettings
 
@@ -32,7 +33,7 @@ def create_app(settings: NotifySettings, hub: Hub) -> Flask:
         if me.id is None:
             # The one answer after which a browser does not come back.
             return _with_leave(Response(status=204), settings)
-        if hub.size >= settings.live_most:
+        if hub.size >= settings.live_most or hub.count_of(me.id) >= MOST_EACH:
             wait = str(random.randint(*NO_PLACE))  # noqa: S311
             return _with_leave(Response(status=503, headers={"Retry-After": wait}), settings)
         stream = Stream(me.id, me.session_id)
@@ -50,9 +51,10 @@ def create_app(settings: NotifySettings, hub: Hub) -> Flask:
         response.headers["X-Accel-Buffering"] = "no"
         return _with_leave(response, settings)
 
-    return create_corridor_app(
-        settings, package="notify_service", blueprints=[blueprint], member_model=Member
-    )
+    app = create_corridor_app(settings, package="notify_service", blueprints=[blueprint], member_model=Member)
+    registry = app.extensions["corridor"].metrics
+    Gauge("corridor_live_pages", "Open pages", registry=registry).set_function(lambda: hub.size)
+    return app
 
 
 class Listened:

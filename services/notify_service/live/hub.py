@@ -73,6 +73,10 @@ class Hub:
         if not streams:
             self._streams.pop(stream.account_id, None)
 
+    def count_of(self, account_id: UUID) -> int:
+        """How many pages of an account are open here."""
+        return len(self._streams.get(account_id, ()))
+
     def accounts(self) -> list[UUID]:
         """Whose pages are open."""
         return list(self._streams)

@@ -10,6 +10,8 @@ HEARTBEAT = 25
 LIFE = 900
 # After a restart the pages come back spread over so many milliseconds.
 BACK_BETWEEN = (1_000, 12_000)
+# Nobody takes the places of all others: a browser needs one, and one that vanished is noticed late.
+MOST_EACH = 20
 # How long a page that found no place asks by polling before it tries again.
 NO_PLACE = (60, 300)
 

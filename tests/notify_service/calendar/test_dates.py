@@ -4,16 +4,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from corridor.events.account import AccountLeft
 from corridor.events.forum import DateSet
 from corridor.events.matchmaking import DateSet as MatchDateSet
-from corridor.testing import ALICE, BOB, CHARLIE, add_member
+from corridor.testing import ALICE, BOB, CHARLIE, DATABASES, add_member, settings_for
 from corridor.testing.personas import persona
+from notify_service.calendar.forgetting import forget_old_dates
 from notify_service.calendar.models import Date
 from notify_service.calendar.queries import dates_between
 from notify_service.members.models import Member
+from notify_service.service import SERVICE
 from tests.notify_service.world import happen, members
 
 SOON = datetime(2026, 12, 1, 14, tzinfo=UTC)
@@ -137,3 +140,13 @@ def test_who_left_for_good_is_named_no_more(session):
 
     session.expire_all()
     assert session.scalars(select(Date.accounts)).one() == []
+
+
+def test_what_lies_long_behind_is_forgotten(session):
+    members(session, ALICE)
+    happen(session, meeting())
+    happen(session, meeting(key="meeting/1", starts_at="2024-01-01T10:00:00+00:00", ends_at=None))
+    with time_machine.travel(SOON):
+        forget_old_dates(DATABASES.sessions(SERVICE), settings_for(SERVICE))
+
+    assert session.scalars(select(Date.key)).all() == ["meeting/3"]

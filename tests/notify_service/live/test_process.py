@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from corridor.db.embedded import free_port
 from corridor.demo import Person
 from corridor.testing import ALICE, BOB, settings_for
 from corridor.testing.tokens import token_for
+from notify_service.live.rules import MOST_EACH
 from notify_service.service import SERVICE
 from tests.notify_service.world import happen, members, reply
 
@@ -179,6 +180,18 @@ def test_when_there_is_no_place_pages_are_told_to_ask_by_themselves(tmp_path):
 
     assert answer.startswith("HTTP/1.1 503")
     assert "Retry-After: " in answer
+
+
+def test_nobody_takes_the_places_of_all_others(tmp_path):
+    with running(tmp_path) as process, ExitStack() as stack:
+        pages = [stack.enter_context(closing(process.open(ALICE))) for _ in range(MOST_EACH)]
+        for page in pages:
+            heard(page, "}\n\n")
+
+        one_more, other = (stack.enter_context(closing(process.open(who))) for who in (ALICE, BOB))
+
+        assert heard(one_more, "\r\n\r\n").startswith("HTTP/1.1 503")
+        assert heard(other, "}\n\n").startswith("HTTP/1.1 200")
 
 
 def test_a_stopping_process_ends_its_pages(tmp_path, session):
