@@ -202,3 +202,20 @@ def test_a_draft_of_another_window_is_not_overwritten(call) -> None:
 )
 def test_what_is_no_draft_is_refused(key, data, call) -> None:
     assert call("POST", "/drafts.json", ALICE, draft_key=key, data=data).status_code == 400
+
+
+def test_tags_are_put_into_groups(call) -> None:
+    asked = {"name": "Methods", "tag_names[]": ["eDNA", "Barcoding"]}
+
+    made = call("POST", "/tag_groups.json", MOD, **asked)
+
+    assert made.status_code == 200, made.text
+    group = made.json()["tag_group"]
+    assert (group["id"], set(group["tag_names"])) == ("methods", {"edna", "barcoding"})
+    changed = call("PUT", "/tag_groups/methods.json", MOD, name="Ways", one_per_topic="true").json()[
+        "tag_group"
+    ]
+    assert (changed["name"], changed["one_per_topic"]) == ("Ways", True)
+    assert set(changed["tag_names"]) == {"edna", "barcoding"}
+    assert call("DELETE", "/tag_groups/ways.json", MOD).status_code == 200
+    assert call("GET", "/tag_groups.json", ALICE).json()["tag_groups"] == []
