@@ -51,6 +51,9 @@ def _asked(service: Service, client: Browser, path: str) -> list[str]:
         ("matchmaking", "/match/providers", LIST),
         ("matchmaking", "/match/cases", LIST),
         ("notify", "/notify", LIST),
+        ("notify", "/notify/bulletins", LIST),
+        ("notify", "/notify/bulletins/desk", LIST),
+        ("notify", "/notify/register", LIST),
     ],
 )
 def test_a_list_stays_under_its_queries(service: str, path: str, most: int) -> None:

@@ -1,9 +1,13 @@
 """The kinds of focal points, and what the Parties have in common."""
 
 import re
+import unicodedata
+from functools import cache
 from typing import Protocol
 
-from corridor.parties import Party, all_parties, party_by_code
+from babel import Locale
+
+from corridor.parties import Party, all_parties
 
 # The identifiers of the Secretariat; an organisation is addressed as itself.
 KINDS = (
@@ -88,15 +92,26 @@ def _belongs(party: Party, group: str) -> bool:
 
 
 def find_party(typed: str) -> str | None:
-    """The code of a Party written as a code of two or three letters or by its name in en, fr or es."""
-    asked = typed.strip().casefold()
-    if asked.upper() in party_by_code():
-        return asked.upper()
-    for party in all_parties():
-        names = {party.iso3.casefold(), *(name.casefold() for name in party.names.values())}
-        if asked in names:
-            return party.iso2
-    return None
+    """The code of a Party written as a code of two or three letters or by one of its names."""
+    return _codes_by_name().get(_plain(typed))
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    # Long names as the United Nations write them, and the short ones that people use.
+    short = [Locale.parse(language).territories for language in LANGUAGES]
+    named = {
+        _plain(names.get(party.iso2, party.iso2)): party.iso2 for names in short for party in all_parties()
+    }
+    named |= {_plain(name): party.iso2 for party in all_parties() for name in party.names.values()}
+    return named | {_plain(code): party.iso2 for party in all_parties() for code in (party.iso3, party.iso2)}
+
+
+def _plain(name: str) -> str:
+    """A name without what people write differently: accents, apostrophes, capitals, spaces."""
+    apart = unicodedata.normalize("NFKD", name.replace("\u2019", "'"))
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(bare.casefold().split())
 
 
 def tidy_address(typed: str) -> str | None:

@@ -2,10 +2,12 @@
 
 import io
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from corridor.parties import all_parties
 from corridor.testing import ALICE, SECRETARY, sign_in
 from notify_service.register.models import Change, Entry, Import
+from notify_service.register.rules import KINDS
 from tests.notify_service.bulletins.world import register
 
 HEAD = "kind,party,name,email,language,deputy,organisation\n"
@@ -159,3 +161,20 @@ def test_there_is_no_such_entry(client):
     for path in ("", "/edit"):
         assert client.get(f"/notify/register/0190a0e2-0000-7000-8000-000000000001{path}").status_code == 404
     assert client.get("/notify/register/imports/0190a0e2-0000-7000-8000-000000000001").status_code == 404
+
+
+def test_the_register_of_the_whole_world_is_taken_over_at_once(client, session):
+    sign_in(client, SECRETARY)
+    lines = [
+        f"{kind},{party.iso3},Somebody,{kind.lower()}@{party.iso2.lower()}.example,en,,"
+        for kind in KINDS[:-1]
+        for party in all_parties()
+    ]
+    url = _upload(client, HEAD + "\n".join(lines))
+
+    _apply(client, url)
+
+    assert session.scalar(select(func.count()).select_from(Entry)) == 13 * 196
+    assert (
+        "there is nothing to do" in client.get(_upload(client, HEAD + "\n".join(lines), complete="true")).text
+    )

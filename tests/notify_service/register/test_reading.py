@@ -11,11 +11,19 @@ from notify_service.register.rules import find_party, parties_in, tidy_address
 HEAD = "kind,party,name,email,language,deputy,phone\n"
 
 
-def test_a_party_may_be_written_by_code_or_by_name():
-    assert [find_party(typed) for typed in ("KE", "ken", "Kenya", "kenya", "Côte d’Ivoire", "EU")][:4] == [
-        "KE"
-    ] * 4
-    assert find_party("Atlantis") is None
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        *((typed, "KE") for typed in ("KE", "ken", "Kenya", " kenya ", "肯尼亚")),
+        *((typed, "CI") for typed in ("Côte d’Ivoire", "Cote d'Ivoire", "CIV")),
+        *((typed, "BO") for typed in ("Bolivia", "Bolivia (Plurinational State of)")),
+        ("European Union", "EU"),
+        ("Atlantis", None),
+        ("", None),
+    ],
+)
+def test_a_party_may_be_written_by_code_or_by_name(typed, code):
+    assert find_party(typed) == code
 
 
 def test_groups_cut_across_regions():
