@@ -39,7 +39,7 @@ def ways_of_item(item: Item, stream: Subscription, settings: NotifySettings) -> 
     opens = bool(notice.forum_slug) and notice.forum_slug not in (_MESSAGES, _CASES)
     return Ways(
         **_leaving(stream, settings),
-        mute_url=topic_url(settings, account_id, item.group_key, MUTE),
+        mute_url=topic_url(settings, account_id, item.group_key, MUTE) if "/" in item.group_key else "",
         watch_url=topic_url(settings, account_id, item.group_key, WATCH) if is_post(item) else "",
         answer=answer_address(item, settings),
         private=private_address(item, settings) if notice.forum_slug != _MESSAGES else "",
