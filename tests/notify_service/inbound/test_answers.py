@@ -4,12 +4,22 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from corridor.events.forum import MailTaken
 from corridor.testing import ALICE, persona
+from notify_service.channels.email.models import Mail
 from notify_service.inbound.models import IncomingMail
-from tests.notify_service.inbound.mails import answers, know_forum, look, reply_to, write
-from tests.notify_service.world import happen, mailer, members
+from tests.notify_service.inbound.mails import (
+    answers,
+    arrive,
+    decide,
+    know_forum,
+    look,
+    reply_to,
+    write,
+)
+from tests.notify_service.world import happen, mailer, members, reply
 
 MARIE = persona("marie", "iag_member", language="fr")
 
@@ -111,3 +121,47 @@ def test_foreign_text_begins_no_header_of_its_own(session, mailbox) -> None:
 
     assert row.reason == "help"
     assert mailbox.mails[0]["Bcc"] is None
+
+
+REPORT = """\
+From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <report@mx.example.org>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I am sorry: the mail could not be delivered.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example.org
+
+Final-Recipient: rfc822; {address}
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1 no such user
+
+--b--
+"""
+
+
+def test_a_report_on_a_mail_that_did_not_arrive_is_counted_and_not_answered(session, mailbox) -> None:
+    happen(session, reply((ALICE, "mentioned")))
+    mailer(mailbox.url)
+    to = str(mailbox.mails[0]["X-Envelope-From"])
+    raw = REPORT.format(to=to, address=ALICE.email).replace("\n", "\r\n").encode()
+
+    found = arrive(session, raw, to, return_path="")
+    decide()
+
+    row = look(session, found)
+    assert (row.state, row.reason) == ("done", "bounce")
+    assert "5.1.1" in row.detail
+    assert session.scalar(select(Mail.bounced_at).where(Mail.account_id == ALICE.account_id)) is not None
+    assert answers(session) == []
