@@ -18,7 +18,9 @@ from notify_service.members.models import Member
 from notify_service.preferences.actions import choose_mode
 from notify_service.preferences.models import Preference
 from notify_service.preferences.queries import Wishes
+from notify_service.reach.demo import seed_reach
 from notify_service.register.demo import seed_register
+from notify_service.webhooks.demo import seed_webhook
 
 # So that a new house soon has a digest to show in each of the six languages.
 SOON = timedelta(minutes=3)
@@ -32,6 +34,8 @@ def seed(session: Session, settings: Any, *, scale: Scale, progress: Progress) -
         _choose(session, row, now=clock.now())
         progress("Preferences", number, len(rows))
     seed_incoming(session, settings, now=clock.now())
+    seed_reach(session, settings, now=clock.now())
+    seed_webhook(session, now=clock.now())
     seed_register(session)
     seed_bulletins(session)
     progress("Official notifications", 1, 1)
