@@ -1,7 +1,8 @@
-"""What a mail says: bytes in, its sender's own words out. Pure: no database, no network, no clock."""
+"""What a mail says: bytes in, its sender's own words out. Pure: no database, no network, no clock.
 
-from notify_service.inbound.parsing.authentication import authentication
-from notify_service.inbound.parsing.reading import read_mail
+The words of all languages are loaded with the first mail, not with the pages that only name its shapes.
+"""
+
 from notify_service.inbound.parsing.shapes import (
     Attachment,
     Authentication,
@@ -10,6 +11,21 @@ from notify_service.inbound.parsing.shapes import (
     Incoming,
     Nature,
 )
+
+
+def read_mail(raw: bytes) -> Incoming:
+    """What the mail says and what it is; never fails."""
+    from notify_service.inbound.parsing.reading import read_mail as read
+
+    return read(raw)
+
+
+def authentication(raw: bytes, *, trusted_hosts: tuple[str, ...]) -> Authentication:
+    """What our own mail servers, `trusted_hosts`, found out about the sender."""
+    from notify_service.inbound.parsing.verdicts import authentication as verdict
+
+    return verdict(raw, trusted_hosts=trusted_hosts)
+
 
 __all__ = [
     "Attachment",

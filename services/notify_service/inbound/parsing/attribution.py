@@ -15,10 +15,15 @@ _DATE = re.compile(
     r"\b25[67]\d\b"
 )
 _CLOCK = re.compile(
-    r"(?<!\d)\d{1,2}\s?[:：.h時时點点]\s?\d{2}(?!\d)|\d{1,2}\s?(?:am|pm|Uhr)\b", re.IGNORECASE
+    r"(?<![\d.])\d{1,2}\s?[:：.h时時點点]\s?\d{2}(?![\d.]*\d)|(?<!\d)\d{1,2}:\d{2}:\d{2}|"
+    r"\d{1,2}\s?(?:am|pm|Uhr)\b",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+=%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,6}")
 _SIGNED = re.compile(r"^[^<>:]{1,80}<[^<>@\s]{1,64}@[^<>\s]{1,200}>\s*\W?\w")
+# The verb stands last ("wrote:", "написал(а):"), or before the name in these languages.
+_LAST = re.compile(r"\w{0,6}\W*(?:\(\w{1,3}\))?\W*")
+_INVERTED = re.compile(r"schr|skr|kirj|كت", re.IGNORECASE)
 # "2013/7/20 Amina <amina@example.org>"
 _OLD_GMAIL = re.compile(r"^\d{4}[/-]\d{1,2}[/-]\d{1,2}\b.{1,120}<[^<>]{3,200}>$")
 _ENDS = re.compile(r"(?:[:：]|>|\)|---+|wrote|schrieb|écrit|님이 작성|…)\s*$")
@@ -68,8 +73,9 @@ def is_attribution(sentence: str, *, loosely: bool = False) -> bool:
     colon = sentence.rstrip(" *_-").endswith((":", "："))
     if not (colon or (address and date)):
         return False
-    verb = _VERB.search(sentence)
-    if verb and date and (address or clock) and (colon or _known_elsewhere(sentence)):
+    verb = next(reversed(list(_VERB.finditer(sentence))), None)
+    timed = clock and verb and (_LAST.fullmatch(sentence[verb.end() :]) or _INVERTED.match(verb[0]))
+    if verb and date and (address or timed) and (colon or _known_elsewhere(sentence)):
         return True
     if (
         address

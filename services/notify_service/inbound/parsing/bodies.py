@@ -13,10 +13,12 @@ from notify_service.inbound.parsing.winmail import unpack_winmail
 
 MAX_TEXT = 400_000
 _MAX_FILES = 100
-_KEYS = frozenset(
+# Keys, reports of servers, and forms of the letter that only few programs show.
+_ASIDE = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
     | {"application/pgp-keys", "application/pgp-encrypted", "message/delivery-status"}
     | {"message/disposition-notification", "message/feedback-report"}
+    | {"text/x-amp-html", "text/watch-html"}
 )
 _WINMAIL = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 
@@ -64,7 +66,7 @@ def _collect(part: Part, found: _Found) -> None:
     elif kind.startswith("multipart/"):
         for inner in part.parts:
             _collect(inner, found)
-    elif kind not in _KEYS:
+    elif kind not in _ASIDE:
         _collect_leaf(part, found)
 
 

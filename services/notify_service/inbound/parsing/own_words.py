@@ -11,13 +11,13 @@ from notify_service.inbound.parsing.wrapping import with_breaks
 _PICTURE = re.compile(r"!\[[^\]]*\]\(cid:[^)]*\)")
 
 
-def own_words(body: Body, *, passed_on: bool) -> Split:
+def own_words(body: Body, *, passed_on: bool, name: str = "") -> Split:
     """Own words as Markdown, and what was cut; the HTML knows more, unless only the text shows the quote."""
-    plain = split(lines_of(body.text), forwarded=passed_on)
+    plain = split(lines_of(body.text), forwarded=passed_on, name=name)
     plain = Split(own=with_breaks(plain.own, wrapped=True), cut=plain.cut, quoted=plain.quoted)
     if not body.html:
         return plain
-    rich = split(lines_of_html(body.html), forwarded=passed_on)
+    rich = split(lines_of_html(body.html), forwarded=passed_on, name=name)
     rich = Split(own=with_breaks(rich.own, wrapped=False), cut=rich.cut, quoted=rich.quoted)
     return plain if _prefers_plain(plain, rich) else rich
 

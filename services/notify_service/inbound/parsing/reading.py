@@ -61,7 +61,8 @@ def _report(nature: Nature, bounce: Bounce, head: Letterhead, why: str, size: in
 def _letter(mail: Part, head: Letterhead, robot: Robot, size: int) -> Incoming:
     body = body_of(mail)
     # A new mail may be somebody else's, handed on; an answer that is nothing but a quote says nothing.
-    words = own_words(body, passed_on=head.passed_on or not (head.in_reply_to or head.references))
+    handed_on = head.passed_on or not (head.in_reply_to or head.references)
+    words = own_words(body, passed_on=handed_on, name=head.sender_name)
     nature, why = _nature(body, words.own, head, robot)
     return Incoming(
         message_id=head.message_id,

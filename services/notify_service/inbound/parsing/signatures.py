@@ -17,17 +17,21 @@ _CONTACT = re.compile(
     r"电话|電話|手机|邮箱|传真|地址|p\.? ?o\.? box|whatsapp)\b\.?\s?[:：(+\d]|^[mtfpew][:.]\s?[+\w]",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _LIST_FOOT = re.compile(
     r"^(?:_{30,}|-{30,})$|mailing list|unsubscribe|groups\.google|@googlegroups", re.IGNORECASE
 )
 
 
-def signature_at(lines: list[Line]) -> int:
-    """The first line that is no longer said to the readers; as many as there are when all is."""
+def signature_at(lines: list[Line], *, name: str = "") -> int:
+    """The first line that is no longer said to the readers; as many as there are when all is.
+
+    `name` is the sender's: what stands under it at the end are her telephone and address.
+    """
     end = _trimmed(lines, len(lines))
     for find in (_marked, _small_print, _delimiter, _sent_from, _small_print, _contact_block):
         end = _trimmed(lines, find(lines, end))
-    return end
+    return _trimmed(lines, _under_name(lines, end, name))
 
 
 def banner_ends(lines: list[Line]) -> int:
@@ -131,6 +135,18 @@ def _contact_block(lines: list[Line], end: int) -> int:
         if len(text) < 140 and _CLOSING.fullmatch(text):
             rest = said[index + 2 :]
             return rest[0] if rest and _is_contact([lines[place] for place in rest]) else end
+    return end
+
+
+def _under_name(lines: list[Line], end: int, name: str) -> int:
+    """As above, where no closing words stand: the name itself stays."""
+    known = set(_WORD.findall(name.lower()))
+    said = [place for place in range(end) if not lines[place].blank]
+    for index in range(len(said) - 2, max(len(said) - 12, 0), -1) if known else ():
+        text = lines[said[index]].bare.lower()
+        if len(text) < 80 and (text == name.lower() or len(known & set(_WORD.findall(text))) > 1):
+            below = said[index + 1 :]
+            return below[0] if _is_contact([lines[place] for place in below]) else end
     return end
 
 

@@ -23,13 +23,13 @@ class Split:
     quoted: bool = False
 
 
-def split(lines: list[Line], *, forwarded: bool = False) -> Split:
-    """What the sender says herself; of a mail passed on without a word, all of it."""
+def split(lines: list[Line], *, forwarded: bool = False, name: str = "") -> Split:
+    """What the sender, of that name, says herself; of a mail passed on without a word, all of it."""
     lines, beyond = lines[:_MOST_LINES], lines[_MOST_LINES:]
     top = banner_ends(lines)
     body = lines[top:]
     end = _other_mail_at(body)
-    own, cut = _parted(_unattributed(body[:end]))
+    own, cut = _parted(_unattributed(body[:end]), name)
     if not own and forwarded:
         return Split(own=text_of(body), cut="", quoted=True)
     if not own and end < len(body):
@@ -98,17 +98,17 @@ def _attribution_of_quote(lines: list[Line], place: int) -> int:
     return count if (following is not None and following.kind == "quote") or (at_end and strict) else 0
 
 
-def _parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+def _parted(lines: list[Line], name: str = "") -> tuple[list[Line], list[Line]]:
     """Quotes between answers stay, those above or below all of them go."""
     kept = [line for line in lines if line.kind != "name"]
     names = [line for line in lines if line.kind == "name"]
-    foot = signature_at(kept)
+    foot = signature_at(kept, name=name)
     body, tail = kept[:foot], kept[foot:]
     while body and (body[-1].blank or body[-1].kind == "quote"):
         tail.insert(0, body.pop())
     if body and tail:
         # Under a quote at the end may stand the signature of a mail that was answered on top.
-        again = signature_at(body)
+        again = signature_at(body, name=name)
         body, tail = body[:again], [*body[again:], *tail]
     first = next((place for place, line in enumerate(body) if line.kind != "quote" and not line.blank), 0)
     lead, body = body[:first], body[first:]

@@ -7,7 +7,7 @@ from tests.notify_service.inbound.corpus.tongues import TONGUES, Tongue
 def manners() -> list[Sample]:
     """In six languages each."""
     makers = (_below, _between, _between_html, _signed, _contact, _phone, _small_print, _banner, _flowed)
-    others = (_quote_alone, _passed_on, _quotes_somebody, _listed)
+    others = (_quote_alone, _passed_on, _quotes_somebody, _listed, _card)
     found = [make(tongue) for tongue in TONGUES for make in (*makers, *others)]
     return [*found, *_odd()]
 
@@ -107,6 +107,17 @@ def _quotes_somebody(tongue: Tongue) -> Sample:
     html = f"<p>{tongue.own[0]}</p><blockquote><p>{tongue.quote[0]}</p></blockquote><p>{tongue.own[1]}</p>"
     own = f"{tongue.own[0]}\n\n> {tongue.quote[0]}\n\n{tongue.own[1]}"
     return _sample("quotes somebody", tongue, own, Post(html=html, answers=False))
+
+
+def _card(tongue: Tongue) -> Sample:
+    """Name, office and telephone in HTML, without any closing words."""
+    own = f"{tongue.own[0]}\n\n**{tongue.author}**"
+    html = (
+        f"<div>{tongue.own[0]}</div><div><br></div><div><b>{tongue.author}</b></div><div>Ministry of Environment</div>"
+        f"<div>P.O. Box 30552, Nairobi</div><div>+254 20 762 1234</div><blockquote type=cite>{tongue.quote[0]}</blockquote>"
+    )
+    post = Post(sender=f"{tongue.author} <amina@example.org>", html=html)
+    return _sample("card", tongue, own, post)
 
 
 def _listed(tongue: Tongue) -> Sample:
