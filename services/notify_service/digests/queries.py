@@ -10,11 +10,11 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from notify_service.calendar.models import Date
-from notify_service.calendar.queries import Somebody, visible_to
+from notify_service.calendar.queries import Somebody
 from notify_service.calendar.rules import seen_as
 from notify_service.digests.models import ToldDate
 from notify_service.inbox.models import Item
-from notify_service.inbox.queries import items_for_next_digest, items_of_digest
+from notify_service.inbox.queries import items_for_next_digest, items_of_digests
 
 # How far a digest looks ahead, and how many dates it tells; the others come with the next one.
 AHEAD = timedelta(days=14)
@@ -34,10 +34,29 @@ class News:
 
 def news_of_digest(session: Session, member: Somebody, mail_id: UUID) -> News:
     """What this digest was made to tell; dates that moved or were called off since are left out."""
+    if mail_id not in _loaded(session):
+        load_news(session, [mail_id])
+    news = _loaded(session)[mail_id]
+    return News(items=news.items, dates=[one for one in news.dates if _concerns(one, member)])
+
+
+def load_news(session: Session, mail_ids: Collection[UUID]) -> None:
+    """Read what these digests tell by a few queries for all of them; the session keeps it."""
+    if not mail_ids:
+        return
+    items = items_of_digests(session, mail_ids)
+    dates: dict[UUID, list[Date]] = {mail_id: [] for mail_id in mail_ids}
     same = and_(ToldDate.key == Date.key, ToldDate.starts_at == Date.starts_at)
-    mine = and_(ToldDate.digest_id == mail_id, ~Date.removed, visible_to(member.account_id, member.roles))
-    dates = select(Date).join(ToldDate, same).where(mine).order_by(Date.starts_at, Date.key)
-    return News(items=items_of_digest(session, mail_id), dates=session.scalars(dates).all())
+    told = select(ToldDate.digest_id, Date).join(Date, same)
+    theirs = and_(ToldDate.digest_id.in_(mail_ids), ~Date.removed)
+    for mail_id, one in session.execute(told.where(theirs).order_by(Date.starts_at, Date.key)):
+        dates[mail_id].append(one)
+    _loaded(session).update({key: News(items=items[key], dates=dates[key]) for key in mail_ids})
+
+
+def _loaded(session: Session) -> dict[UUID, News]:
+    loaded: dict[UUID, News] = session.info.setdefault("news", {})
+    return loaded
 
 
 def news_for_next_digest(session: Session, member: Somebody, *, now: datetime) -> News:
@@ -68,7 +87,7 @@ def fresh_dates(
 
 
 def _concerns(one: Date, member: Somebody) -> bool:
-    """The same rule as `visible_to`, for many members and few dates without a query each."""
+    """The same rule as `calendar.queries.visible_to`, for many members and few dates without a query each."""
     return member.account_id in one.accounts or not seen_as(member.roles).isdisjoint(one.roles)
 
 

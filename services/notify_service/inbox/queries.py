@@ -1,6 +1,6 @@
 """Reading the inbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -105,9 +105,13 @@ def items_of_mail(session: Session, mail_id: UUID) -> Sequence[Item]:
     return _told(session, Item.mail_id == mail_id)
 
 
-def items_of_digest(session: Session, mail_id: UUID) -> Sequence[Item]:
-    """What a digest tells."""
-    return _told(session, Item.digest_id == mail_id)
+def items_of_digests(session: Session, mail_ids: Collection[UUID]) -> dict[UUID, list[Item]]:
+    """What each of these digests tells, in the order in which it happened."""
+    told: dict[UUID, list[Item]] = {mail_id: [] for mail_id in mail_ids}
+    for item in _told(session, Item.digest_id.in_(mail_ids)):
+        if item.digest_id is not None:
+            told[item.digest_id].append(item)
+    return told
 
 
 def for_digest() -> ColumnElement[bool]:

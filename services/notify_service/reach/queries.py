@@ -73,12 +73,12 @@ def list_domains(session: Session, *, now: datetime) -> list[DomainRow]:
     return ordered[:_DOMAINS]
 
 
-def _mails_by_domain(since: datetime) -> Select[Any]:
+def _mails_by_domain(since: datetime) -> Select[str, str, int]:
     which = and_(Mail.created_at > since, Mail.domain != "", Mail.state.in_(("sent", "failed")))
     return select(Mail.domain, Mail.state, func.count()).where(which).group_by(Mail.domain, Mail.state)
 
 
-def _bounces_by_domain(since: datetime) -> Select[Any]:
+def _bounces_by_domain(since: datetime) -> Select[str, str, int]:
     which = and_(Bounce.happened_at > since, Bounce.proven)
     return select(Bounce.domain, Bounce.kind, func.count()).where(which).group_by(Bounce.domain, Bounce.kind)
 
@@ -126,9 +126,11 @@ def count_members(session: Session, *, show: str, now: datetime) -> int:
     return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
-def members_query(*, show: str = ALL, search: str = "", now: datetime) -> Select[Any]:
+def members_query(
+    *, show: str = ALL, search: str = "", now: datetime
+) -> Select[Member, Address, Suppression]:
     """Members with how their address fares; to be paged by name."""
-    query = (
+    query: Any = (
         select(Member, Address, Suppression)
         .outerjoin(Address, Address.account_id == Member.account_id)
         .outerjoin(Suppression, Suppression.address_hash == Address.address_hash)

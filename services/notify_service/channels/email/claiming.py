@@ -15,11 +15,12 @@ from notify_service.channels.email.composing import NothingToTell, compose
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.pacing import Pace
 from notify_service.channels.email.passing import Addressees, Passed, pass_over, postpone, skip
-from notify_service.channels.email.rules import AT_ONCE, SECURITY
+from notify_service.channels.email.rules import AT_ONCE, DIGEST, SECURITY
 from notify_service.channels.email.signing import sign
 from notify_service.channels.email.suppression import domain_of, held_among
 from notify_service.channels.email.transport import Parcel
 from notify_service.channels.email.verp import envelope_sender
+from notify_service.digests.queries import load_news
 from notify_service.members.models import Member
 from notify_service.settings import NotifySettings
 
@@ -56,6 +57,7 @@ def claim_batch(
     worker = uuid4()
     # Held here while the batch is worked: the session itself forgets what nobody holds.
     addressees = _load_addressees(session, mails)
+    load_news(session, [mail.id for mail in mails if mail.kind == DIGEST and mail.mime is None])
     found = [
         pass_over(session, mail, addressees, now=now)
         or _await_turn(mail, addressees.address(mail), settings, pace or Pace(), now=now)
