@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -126,11 +126,9 @@ def count_members(session: Session, *, show: str, now: datetime) -> int:
     return session.scalar(select(func.count()).select_from(rows)) or 0
 
 
-def members_query(
-    *, show: str = ALL, search: str = "", now: datetime
-) -> Select[Member, Address, Suppression]:
+def members_query(*, show: str = ALL, search: str = "", now: datetime) -> Select[Any]:
     """Members with how their address fares; to be paged by name."""
-    query: Any = (
+    query = (
         select(Member, Address, Suppression)
         .outerjoin(Address, Address.account_id == Member.account_id)
         .outerjoin(Suppression, Suppression.address_hash == Address.address_hash)
@@ -142,7 +140,7 @@ def members_query(
         query = query.where(_unreached(now))
     if search:
         query = query.where(_named(search))
-    return query
+    return cast("Select[Any]", query)
 
 
 def _named(search: str) -> ColumnElement[bool]:
