@@ -42,7 +42,7 @@ def attribution_at(lines: list[Line], place: int, *, before_quote: bool) -> int:
     Before quoted lines little is asked of it. Where the quote bears no marks it must hold what programs
     always write and people never: the verb, and the address or the time of day.
     """
-    if lines[place].blank or not _may_begin(lines[place].bare):
+    if lines[place].blank or not _may_begin(lines[place : place + 2]):
         return 0
     rows: list[str] = []
     for line in lines[place : place + _MAX_LINES]:
@@ -59,11 +59,18 @@ def _is_another(rows: list[str]) -> bool:
     """Whether the first line is not part of it: a name that somebody signed with, right above."""
     first = rows[0]
     told = _DATE.search(first) or _ADDRESS.search(first) or _VERB.search(first)
-    return len(rows) > 1 and not told and is_attribution(" ".join(rows[1:]))
+    return len(rows) > 1 and not told and not _goes_on(rows[1]) and is_attribution(" ".join(rows[1:]))
 
 
-def _may_begin(text: str) -> bool:
-    return bool(_OPENERS.match(text) or _VERB.search(text) or _ADDRESS.search(text))
+def _may_begin(lines: list[Line]) -> bool:
+    text = lines[0].bare
+    told = _OPENERS.match(text) or _DATE.search(text) or _VERB.search(text) or _ADDRESS.search(text)
+    return bool(told) or _goes_on(lines[-1].bare)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether the address stands alone on a line, under the name it belongs to."""
+    return text.startswith("<") and bool(_ADDRESS.search(text))
 
 
 @lru_cache(maxsize=2048)

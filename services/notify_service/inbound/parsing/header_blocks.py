@@ -43,7 +43,7 @@ def _is_block(lines: list[Line], place: int) -> bool:
     found: list[str] = []
     misses = gap = 0
     for line in lines[place : place + 14]:
-        label = _label(line.bare)
+        label = _label(line.bare) if line.kind == lines[place].kind else None
         if line.blank:
             gap += 1
         elif label is not None and label[0] not in kinds and _follows(kinds, gap):
