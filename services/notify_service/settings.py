@@ -44,6 +44,8 @@ class NotifySettings(Settings):
     imap_url: str = field(default="")
     # Names of the mail servers whose Authentication-Results are believed, separated by commas.
     mail_trusted_hosts: str = field(default="")
+    # The secretariat's address: answers to official notifications go there.
+    contact: str = field(default="")
     # What a mail may weigh at most, in bytes.
     mail_size: int = field(default=26_214_400)
 
@@ -54,3 +56,5 @@ class NotifySettings(Settings):
             raise SettingsError("CORRIDOR_SMTP_URL must be set in production")
         if self.dkim_key and not Path(self.dkim_key).is_file():
             raise SettingsError("CORRIDOR_DKIM_KEY must name a file that can be read")
+        if self.lmtp and not self.lmtp.rpartition(":")[2].isdecimal():
+            raise SettingsError("CORRIDOR_LMTP must look like 127.0.0.1:8024")

@@ -59,6 +59,8 @@ def bulletin_letter(
         list_id=f"bulletins.{ours.rpartition('@')[2]}",
         archive_url=words["page_url"],
         unsubscribe_url=words["leaving_url"],
+        reply_address=settings.contact,
+        stream=f"{bulletin.number}:bulletin:bulletin",
         thread=thread,
     )
 
@@ -100,6 +102,7 @@ def _words(
         "page_url": page,
         "why": [capacity_in_words(capacity, speech) for capacity in recipient.capacities],
         "leaving_url": leaving_url(settings, recipient.id),
+        "answered": bool(settings.contact),
     }
 
 

@@ -61,6 +61,18 @@ def test_each_gets_one_mail_in_their_language(session, mailbox):
     assert again(session, bulletin.id).state == "sent"
 
 
+def test_answers_go_to_the_secretariat(session, mailbox):
+    register(session, "CBD-FP1 KE Grace")
+    publish(session)
+    send()
+
+    mailer(mailbox.url, contact="secretariat@cbd.example")
+
+    (mail,) = mailbox.mails
+    assert mail["Reply-To"].addresses[0].addr_spec == "secretariat@cbd.example"
+    assert "Answer this mail" in _text(mail)
+
+
 def test_a_letter_without_a_deadline_asks_for_nothing(session, mailbox):
     register(session, "CBD-FP1 KE Grace")
     publish(session, days=None)
