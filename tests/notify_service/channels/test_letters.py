@@ -177,3 +177,16 @@ def test_a_subject_comes_back_as_it_was(subject):
     mail = _read(_letter(subject=subject))
 
     assert mail["Subject"] == subject
+
+
+@pytest.mark.parametrize(
+    "name", ["Forum on Knowledge Management", 'The "inner" circle', "Форум знаний", "知识论坛"]
+)
+def test_where_answers_go_has_a_name_and_an_address_that_is_not_cut(name):
+    address = f"reply+{'a' * 58}@corridor.example"
+
+    mail = _read(_letter(list_name=name, reply_address=address))
+
+    (where,) = mail["Reply-To"].addresses
+    assert where.display_name == name.replace('"', "'")
+    assert where.addr_spec == address

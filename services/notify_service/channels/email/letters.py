@@ -36,7 +36,8 @@ class _Policy(EmailPolicy):
 def _whole_mailbox(name: str, mailbox: Address, linesep: str) -> bytes:
     # A signed address is longer than a line wants to be, and must not be cut or encoded.
     shown = mailbox.display_name
-    words = Header(_phrase(shown) if shown.isascii() else shown, "utf-8", header_name=name)
+    plain = shown.isascii()
+    words = Header(_phrase(shown) if plain else shown, "us-ascii" if plain else "utf-8", header_name=name)
     return f"{name}: {words.encode(linesep=linesep)}{linesep} <{mailbox.addr_spec}>{linesep}".encode("ascii")
 
 
