@@ -17,6 +17,7 @@ from notify_service.bulletins.steps import Officer
 from notify_service.calendar.actions import Fact, set_date
 from notify_service.inbox.actions import Happening, announce
 from notify_service.members.models import Member
+from notify_service.register.models import Entry
 
 
 def keep_deadline(session: Session, bulletin: Bulletin, *, now: datetime) -> None:
@@ -99,6 +100,22 @@ def _tell_desk(
         site_only=True,
     )
     announce(session, happening, dict.fromkeys(accounts, SECRETARIAT), now=clock.now())
+
+
+def tell_declined(session: Session, entry: Entry, *, now: datetime) -> None:
+    """Let the secretariat know that somebody is to be replaced in the register."""
+    held = select(Member.account_id).where(Member.roles.contains([SECRETARIAT]), Member.active)
+    happening = Happening(
+        event_id=uuid7(),
+        what="bulletin_declined",
+        group_key=f"register/{entry.id}",
+        title=entry.name,
+        url=f"{urls.REGISTER}/{entry.id}",
+        happened_at=now,
+        actor_name=entry.name,
+        site_only=True,
+    )
+    announce(session, happening, dict.fromkeys(session.scalars(held).all(), SECRETARIAT), now=now)
 
 
 def members_among(session: Session, bulletin_id: UUID) -> Sequence[UUID]:

@@ -17,6 +17,7 @@ from corridor.web import csrf, form_from, idempotent, notice, render, see_other,
 from corridor.web.frame import frame
 from notify_service import urls
 from notify_service.bulletins import actions, queries
+from notify_service.bulletins.announcing import tell_declined
 from notify_service.bulletins.answers import show_bulletin
 from notify_service.bulletins.models import Bulletin, Recipient
 from notify_service.bulletins.schemas import NoteForm
@@ -92,7 +93,8 @@ def ask_to_leave(token: str) -> Response:
 def leave(token: str) -> Response:
     """Write to this address no more; mail programs post here without cookies (RFC 8058)."""
     with transaction() as work:
-        decline(work, queries.recipient_of(work, _read(token)).email, now=clock.now())
+        for entry in decline(work, queries.recipient_of(work, _read(token)).email, now=clock.now()):
+            tell_declined(work, entry, now=clock.now())
     return _leaving(token, done=True)
 
 

@@ -10,7 +10,7 @@ from corridor.parties import party_by_code
 from notify_service.inbox.forum_phrases import is_told, told_sentence
 
 # What this service itself tells.
-_OWN = ("mail_held", "bulletin_published", "bulletin_submitted", "bulletin_returned")
+_OWN = ("mail_held", "bulletin_published", "bulletin_submitted", "bulletin_returned", "bulletin_declined")
 
 
 class Gettext(Protocol):
@@ -112,6 +112,8 @@ def _own_sentence(notice: Told, actor: str, _: Gettext) -> str:
         return _("The secretariat wrote to you officially: notification %(number)s", number=number)
     if notice.what == "bulletin_submitted":
         return _("%(actor)s asks for your approval of a notification", actor=actor)
+    if notice.what == "bulletin_declined":
+        return _("%(actor)s wants no more official notifications, or no longer holds the office", actor=actor)
     if notice.what == "bulletin_returned":
         return _("%(actor)s asks for changes in your notification", actor=actor)
     if notice.words.get("kind") == "complaint":

@@ -62,12 +62,14 @@ def end_entry(session: Session, entry: Entry, by: Hand, *, now: datetime) -> Non
         note(session, entry, by, "ended", now=now)
 
 
-def decline(session: Session, email: str, *, now: datetime) -> None:
-    """Write to this address no more, as the person asked; the secretariat finds somebody else."""
+def decline(session: Session, email: str, *, now: datetime) -> list[Entry]:
+    """Write to this address no more, as the person asked; the entries that it stood in."""
     held = Entry.email == email, Entry.ended_at.is_(None), Entry.declined_at.is_(None)
-    for entry in session.scalars(select(Entry).where(*held).with_for_update()):
+    entries = list(session.scalars(select(Entry).where(*held).with_for_update()))
+    for entry in entries:
         entry.declined_at = now
         note(session, entry, Hand(id=None, name=entry.name), "declined", now=now)
+    return entries
 
 
 def rejoin(session: Session, entry: Entry, by: Hand, *, now: datetime) -> None:

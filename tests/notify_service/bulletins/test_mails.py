@@ -19,7 +19,7 @@ from notify_service.channels.email.suppression import suppress
 from notify_service.register.models import Entry
 from notify_service.service import SERVICE
 from tests.notify_service.bulletins.world import ENGLISH, FRENCH, again, publish, recipients, register, send
-from tests.notify_service.world import mailer
+from tests.notify_service.world import mailer, members
 
 
 def _deliver(mailbox):
@@ -153,6 +153,7 @@ def test_a_link_for_one_opens_nothing_else(client, session, mailbox):
 
 
 def test_the_wrong_person_leaves_with_one_click(client, session, mailbox):
+    members(session, SECRETARY)
     register(session, "CBD-FP1 KE Grace", "CBD-FP1 KE Peter")
     publish(session)
     mail = _deliver(mailbox)["grace@example.org"]
@@ -165,6 +166,8 @@ def test_the_wrong_person_leaves_with_one_click(client, session, mailbox):
     session.expire_all()
     assert session.scalars(select(Entry.name).where(Entry.declined_at.is_not(None))).all() == ["Grace"]
     assert set(recipients(session, publish(session))) == {"Peter"}
+    sign_in(client, SECRETARY)
+    assert "Grace wants no more official notifications" in client.get("/notify").text
     assert client.get("/notify/bulletins/leaving/rubbish").status_code == 404
 
 
