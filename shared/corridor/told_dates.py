@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from corridor.db.types import BoolFalse, Json, Moment
 from corridor.messaging import outbox
-from corridor.messaging.event import Event
+from corridor.messaging.event import Event, decode
 
 
 class ToldDateMixin:
@@ -75,7 +75,8 @@ def tell_all_dates(
     news = sum(tell_date(session, told, present[key]) for key in sorted(present))
     open_ones = select(told).where(~told.removed, told.until > now).order_by(told.key)
     gone = [date for date in session.scalars(open_ones) if date.key not in present]
-    return news + sum(tell_date(session, told, kind(**(date.facts | {"removed": True}))) for date in gone)
+    off = (decode(kind.type, date.facts | {"removed": True}) for date in gone)
+    return news + sum(tell_date(session, told, event) for event in off)
 
 
 def last_moment(event: DateEvent) -> datetime:

@@ -1,7 +1,7 @@
 """Reading the dates there are, with who may know of them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -44,5 +44,6 @@ def deadlines(session: Session, kind: str, *, now: datetime) -> Sequence[Row[Any
 
 
 def meetings_to_come(session: Session, *, now: datetime) -> Sequence[Meeting]:
-    """The meetings that are not over."""
-    return session.scalars(select(Meeting).where(Meeting.ends_on >= now.date())).all()
+    """The meetings that are not over anywhere: the last day ends later in the west."""
+    yesterday = (now - timedelta(days=1)).date()
+    return session.scalars(select(Meeting).where(Meeting.ends_on >= yesterday)).all()

@@ -148,3 +148,13 @@ def test_what_is_deleted_is_off_and_what_is_over_is_left_alone(
     look_again()
 
     assert [(one["key"], one["removed"]) for one in dates(session)[2:]] == [("call/1", True)]
+
+
+def test_a_meeting_in_the_far_west_is_not_off_while_it_goes_on(session: Session, noon: Noon, as_: As) -> None:
+    days = {"starts_on": "2026-11-01", "ends_on": "2026-11-01", "time_zone": "Pacific/Pago_Pago"}
+    as_(SECRETARY).post("/iag/meetings", data=MEETING | days | {"starts_time": "20:00", "ends_time": "23:00"})
+    # In Pago Pago it is still the day before.
+    noon.shift(timedelta(hours=-4))
+    look_again()
+
+    assert [one["removed"] for one in dates(session)] == [False]
