@@ -16,9 +16,6 @@ from notify_service.channels.email.models import Mail
 from notify_service.inbox.models import Item
 from notify_service.settings import NotifySettings
 
-# A long thread of references helps nobody; the root and the last mails are enough to thread by.
-_LAST_MAILS = 3
-
 
 @dataclass(frozen=True, kw_only=True)
 class Thread:
@@ -30,17 +27,17 @@ class Thread:
 
 
 def place_in_thread(session: Session, mail: Mail, items: Sequence[Item], settings: NotifySettings) -> Thread:
-    """The place of a mail that tells these items of one group."""
+    """The place of a mail that tells these items of one group: below what it answers, else below the first
+    mail that this reader got of it. All name the topic itself, whether its own mail was sent or not."""
     root = message_id(mail.group_key.replace("/", "."), settings)
-    earlier = _earlier(session, mail)
-    parent = _parent(session, items[0], settings)
-    names = [root, *(name for name, _subject in earlier), *([parent] if parent else [])]
     own = _own_name(session, mail, items[-1], settings)
+    first = _first(session, mail)
+    parent = _parent(session, items[0], settings) or (first[0] if first else "")
+    above = dict.fromkeys(name for name in (root, parent) if name)
     return Thread(
         message_id=own,
-        # Each once, the last mention counting: what is answered stands at the end.
-        before=tuple(reversed(dict.fromkeys(name for name in reversed(names) if name != own))),
-        subject=earlier[0][1] if earlier else "",
+        before=() if own == root else tuple(name for name in above if name != own),
+        subject=first[1] if first else "",
     )
 
 
@@ -80,10 +77,10 @@ def _mail_with(session: Session, account_id: UUID, group_key: str, number: int) 
     return session.scalar(query.limit(1))
 
 
-def _earlier(session: Session, mail: Mail) -> list[tuple[str, str]]:
-    """The mails this one follows in the reader's mailbox, with their subjects."""
+def _first(session: Session, mail: Mail) -> tuple[str, str] | None:
+    """The first mail of the group in the reader's mailbox, with its subject."""
     same = (Mail.account_id == mail.account_id) & (Mail.group_key == mail.group_key) & (Mail.id != mail.id)
     sent = Mail.state.in_(("sent", "in_doubt"))
-    query = select(Mail.message_id, Mail.subject).where(same, sent).order_by(Mail.created_at.desc())
-    rows = session.execute(query.limit(_LAST_MAILS)).all()
-    return [(row.message_id, row.subject) for row in reversed(rows)]
+    query = select(Mail.message_id, Mail.subject).where(same, sent).order_by(Mail.created_at, Mail.id)
+    row = session.execute(query.limit(1)).first()
+    return (row.message_id, row.subject) if row else None
