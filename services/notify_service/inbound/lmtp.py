@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -108,6 +107,8 @@ class _Once:
 
     lock = threading.Lock()
     door: Controller | None = None
+    # Whether it was said already that the port is taken.
+    waits = False
 
 
 def keep_door_open(sessions: sessionmaker[Session], settings: NotifySettings) -> bool:
@@ -115,7 +116,13 @@ def keep_door_open(sessions: sessionmaker[Session], settings: NotifySettings) ->
 
     Where several workers share a machine the first one has the port; another takes over when it ends.
     """
-    with _Once.lock, suppress(OSError):
-        if settings.lmtp and _Once.door is None:
+    with _Once.lock:
+        if not settings.lmtp or _Once.door is not None:
+            return False
+        try:
             _Once.door = open_door(sessions, settings)
+        except OSError as error:
+            if not _Once.waits:
+                _log.warning("lmtp_not_open", at=settings.lmtp, error=str(error))
+            _Once.waits = True
     return False
