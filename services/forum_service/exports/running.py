@@ -1,7 +1,6 @@
 """Making a file in the worker."""
 
 from typing import Any
-from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import Session
@@ -16,7 +15,6 @@ from forum_service.exports.rules import FORMATS
 from forum_service.jobs.actions import Result
 from forum_service.jobs.models import Job
 from forum_service.members.queries import find_viewer
-from forum_service.sanctions.queries import suspensions
 
 KIND = "export"
 
@@ -37,17 +35,13 @@ def params_of(what: str, key: int | str, form: str, speech: Speech, *, origin: s
 def run_export(session: Session, job: Job, report: Any) -> Result:
     """Make the file that was asked for, of what its owner may see now."""
     viewer = find_viewer(session, job.account_id)
-    if viewer is None or _is_suspended(session, job.account_id):
+    if viewer is None:
         raise NotFound(_("There is no such member."))
     asked = job.params
     speech = Speech(language=asked["language"], zone=asked["zone"], words=asked["words"])
     assembler = Assembler(session, viewer, speech, origin=asked["origin"], now=clock.now(), step=report)
     make = assembler.topic if asked["what"] == "topic" else assembler.board
     return write(make(asked["key"]), asked["format"])
-
-
-def _is_suspended(session: Session, account_id: UUID) -> bool:
-    return any(one.account_id == account_id for one in suspensions(session, now=clock.now()))
 
 
 def write(document: Document, form: str) -> Result:

@@ -13,6 +13,7 @@ from corridor.auth.roles import BUREAU, COORDINATION, EXPERT, IAG_MEMBER, LABELS
 from corridor.errors import CorridorError
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
+from corridor.web.inputs import large_body
 from forum_service.groups.queries import group_names
 from forum_service.meetings import actions, documents, queries, rules
 from forum_service.meetings.models import Meeting
@@ -161,6 +162,7 @@ def _document_page(meeting: Meeting, form: Form, *, status: int = 200) -> Respon
 
 @blueprint.post("/<slug>/documents")
 @access.roles(SECRETARIAT)
+@large_body
 @idempotent
 def add_document(slug: str) -> AnyResponse:
     """Put a document on the list, with a file or the address of one."""

@@ -16,6 +16,7 @@ from forum_service.boards.rules import role_names
 from forum_service.meetings.models import CalendarKey, Meeting, MeetingAnswer, MeetingDocument
 from forum_service.meetings.rules import GROUP_ONLY
 from forum_service.members.models import Member
+from forum_service.members.queries import find_viewer
 from forum_service.sql import statement
 from forum_service.uploads.models import Upload
 
@@ -113,10 +114,10 @@ def find_discussion(session: Session, meeting: Meeting, *, viewer: Viewer) -> An
     return session.execute(_DISCUSSION, {"id": meeting.topic_id, **sight(viewer)}).one_or_none()
 
 
-def find_owner(session: Session, digest: str) -> Member | None:
-    """The member to whom a calendar's address belongs, while they are one."""
-    query = select(Member).join(CalendarKey, CalendarKey.account_id == Member.account_id)
-    return session.scalars(query.where(CalendarKey.digest == digest, Member.active)).one_or_none()
+def find_owner(session: Session, digest: str) -> Viewer | None:
+    """The member to whom a calendar's address belongs, while they are one and may read."""
+    account_id = session.scalar(select(CalendarKey.account_id).where(CalendarKey.digest == digest))
+    return find_viewer(session, account_id) if account_id else None
 
 
 def find_key(session: Session, account_id: UUID | None) -> CalendarKey | None:
@@ -124,7 +125,7 @@ def find_key(session: Session, account_id: UUID | None) -> CalendarKey | None:
     return session.get(CalendarKey, account_id) if account_id else None
 
 
-def meetings_for(session: Session, member: Member) -> list[Meeting]:
+def meetings_for(session: Session, member: Viewer) -> list[Meeting]:
     """The meetings that a member is or was invited to, the earliest first."""
     names = set(role_names(member.roles))
     query = select(Meeting).order_by(Meeting.starts_on, Meeting.id)

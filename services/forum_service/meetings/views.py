@@ -1,11 +1,12 @@
 """The page of a meeting, answering whether one comes, and calendars."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from corridor import clock
-from corridor.auth import access, viewer
+from corridor.auth import Viewer, access, viewer
+from corridor.auth.viewer import ANONYMOUS
 from corridor.errors import Forbidden, NotFound
 from corridor.web import Form, form_from, idempotent, notice, render, see_other, session, transaction
 from corridor.web.frame import frame
@@ -15,6 +16,7 @@ from forum_service.meetings.models import Meeting
 from forum_service.meetings.rules import invited_to, may_prepare
 from forum_service.meetings.schemas import AnswerForm
 from forum_service.posts.place import Author
+from forum_service.sanctions.suspended import suspended
 from forum_service.uploads.rules import file_url, size_in_words
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/iag")
@@ -37,7 +39,7 @@ def show(slug: str) -> Response:
 
 
 def _show(meeting: Meeting, form: Form | None, *, status: int = 200) -> Response:
-    me = viewer()
+    me = _reader()
     mine = queries.find_answer(session(), meeting.id, me.id)
     people = queries.people_of(session(), meeting) if me.is_member else []
     answered = {"answer": mine.answer, "words": mine.words} if mine else {}
@@ -81,8 +83,15 @@ def answer(slug: str) -> AnyResponse:
 def ics(slug: str) -> Response:
     """One meeting for a calendar."""
     meeting = queries.get_meeting(session(), slug)
-    private = viewer().is_member and invited_to(meeting.invited_roles, viewer().roles)
+    private = _reader().is_member and invited_to(meeting.invited_roles, _reader().roles)
     return _calendar([meeting], name=meeting.title, private=private)
+
+
+def _reader() -> Viewer:
+    """The viewer; who is suspended sees what everybody sees."""
+    who = viewer()
+    is_held = who.id is not None and suspended().find(who.id, now=clock.now()) is not None
+    return ANONYMOUS if is_held else who
 
 
 def _calendar(meetings: list[Meeting], *, name: str, private: bool) -> Response:
@@ -91,7 +100,7 @@ def _calendar(meetings: list[Meeting], *, name: str, private: bool) -> Response:
     answer.headers["Content-Disposition"] = "inline; filename=corridor.ics"
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
-    return answer
+    return answer.make_conditional(request)
 
 
 @blueprint.get("/calendar")
@@ -109,7 +118,10 @@ def subscribe() -> Response:
         secret = actions.new_calendar_key(work, Author.of(viewer()).id, now=clock.now())
         key = queries.find_key(work, viewer().id)
     address = f"{frame().settings.base_url.rstrip('/')}/iag/calendar/{secret}.ics"
-    return render("meetings/calendar.html", key=key, address=address)
+    shown = render("meetings/calendar.html", key=key, address=address)
+    shown.headers["Cache-Control"] = "no-store"
+    shown.headers["Referrer-Policy"] = "no-referrer"
+    return shown
 
 
 @blueprint.post("/calendar/revocation")

@@ -46,7 +46,10 @@ def is_suspended(session: Session, account_id: UUID) -> bool:
 
 
 def find_viewer(session: Session, account_id: UUID) -> Viewer | None:
-    """The member as a viewer, as they are now: a feed key or a job asks in their name, without a request."""
+    """The member as a viewer, as they are now: a feed key or a job asks in their name, without a request.
+
+    None where the account is unknown, closed or suspended.
+    """
     member = session.get(Member, account_id, populate_existing=True)
     if member is None or not member.active or is_suspended(session, account_id):
         return None
@@ -54,6 +57,7 @@ def find_viewer(session: Session, account_id: UUID) -> Viewer | None:
         id=member.account_id,
         name=member.name,
         handle=member.handle,
+        email=member.email,
         organisation=member.organisation,
         country=member.country,
         roles=frozenset(member.roles),

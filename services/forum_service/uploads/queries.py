@@ -31,9 +31,9 @@ READABLE = f"""
             JOIN posts p ON p.id = ref.ref_id AND NOT p.hidden
             JOIN topics t ON t.id = p.topic_id AND {VISIBLE_TOPIC}
             WHERE ref.upload_id = u.id AND ref.kind IN ('post', 'message'))
-        OR EXISTS (
+        OR (cardinality(CAST(:roles AS text[])) > 0 AND EXISTS (
             SELECT 1 FROM upload_refs ref JOIN meetings m ON m.id = ref.ref_id
-            WHERE ref.upload_id = u.id AND ref.kind = 'meeting')
+            WHERE ref.upload_id = u.id AND ref.kind = 'meeting'))
         OR EXISTS (
             SELECT 1 FROM held_posts h JOIN boards hb ON hb.id = h.board_id
             WHERE h.account_id = u.owner_id AND h.state = 'waiting' AND strpos(h.raw, CAST(u.id AS text)) > 0

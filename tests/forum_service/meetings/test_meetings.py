@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from corridor import clock
@@ -205,6 +205,45 @@ def test_documents_are_files_for_members_or_addresses(
         assert b"line by line" in file_answer.data
     assert "https://cbd.example/1" in page
     assert "/forum/files/" not in client.get(meeting).text
+
+
+# The test client keeps a large form in a file of its own.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_document_may_be_large_and_its_copy_is_for_members(
+    meeting: str, secretary: Browser, alice: Browser, client: Browser
+) -> None:
+    file = (io.BytesIO(b"One line of figures.\n" * 150_000), "figures.txt")
+    sent = {"title": "The figures", "symbol": "CBD/1", "languages": ["en"], "_file": file}
+    assert secretary.post(f"{meeting}/documents", data=sent).status_code == 303
+    path = "/forum/files/" + alice.get(meeting).text.partition('href="/forum/files/')[2].partition('"')[0]
+
+    with alice.get(path) as answer:
+        assert answer.status_code == 200
+    stranger = client.get(path)
+
+    assert stranger.status_code == 303
+    assert stranger.headers["Location"].startswith("/account/sign-in")
+
+
+def test_who_is_suspended_sees_a_meeting_as_strangers_do(
+    meeting: str, secretary: Browser, alice: Browser, session: Session
+) -> None:
+    address = alice.post("/iag/calendar").text.partition("/iag/calendar/")[2].partition(".ics")[0]
+    assert FORM["online_url"] in alice.get(meeting).text
+    suspension = """
+        INSERT INTO sanctions (account_id, kind, reason, imposed_by, imposed_at)
+        SELECT account_id, 'suspension', 'x', account_id, now() FROM members WHERE handle = 'alice'"""
+    session.execute(text(suspension))
+    session.commit()
+    held = app_for(SERVICE).extensions["suspended"]
+    held.forget()
+
+    pages = [alice.get(path) for path in (meeting, f"{meeting}/meeting.ics", f"/iag/calendar/{address}.ics")]
+    held.forget()
+
+    assert [page.status_code for page in pages] == [200, 200, 404]
+    assert not any(str(FORM["online_url"]) in page.text for page in pages)
 
 
 def test_a_document_is_removed_after_a_question(session: Session, meeting: str, secretary: Browser) -> None:
