@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from corridor.calendar_zones import zones_of_file
 from notify_service.calendar.labels import Gettext, label
 from notify_service.calendar.models import Date
-from notify_service.calendar.rules import days_of, zone_of
+from notify_service.calendar.rules import daily, days_of, zone_of
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -74,6 +74,11 @@ def _add_times(event: "Event", date: Date, zones: Collection[str]) -> None:
         event.add("dtend", after)
         return
     place = zone_of(date.time_zone) if date.time_zone in zones else UTC
+    days = daily(starts_at, ends_at) if date.what == "meeting" else 1
+    if days > 1:
+        # The same hours each day, and the nights between free.
+        event.add("rrule", {"freq": "daily", "count": days})
+        ends_at = datetime.combine(starts_at.date(), ends_at.time(), starts_at.tzinfo)
     event.add("dtstart", starts_at.astimezone(place))
     event.add("dtend", ends_at.astimezone(place))
 

@@ -32,11 +32,12 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def span_of(starts_at: str, ends_at: str | None, zone: ZoneInfo) -> tuple[datetime, datetime | None]:
-    """From and to, out of ISO 8601: days alone are meant whole, the last one too, where it takes place."""
+    """From and to, out of ISO 8601. Days alone are meant from their midnights where it takes place: up to
+    that of the second one, or for one whole day where there is none."""
     if len(starts_at) > _DAY:
         return _moment(starts_at, zone), _moment(ends_at, zone) if ends_at else None
-    first, last = date.fromisoformat(starts_at), date.fromisoformat((ends_at or starts_at)[:_DAY])
-    after = max(first, last) + timedelta(days=1)
+    first = date.fromisoformat(starts_at)
+    after = max(first + timedelta(days=1), date.fromisoformat((ends_at or starts_at)[:_DAY]))
     return datetime.combine(first, time(0), zone), datetime.combine(after, time(0), zone)
 
 
@@ -51,6 +52,14 @@ def are_whole_days(starts_at: datetime, ends_at: datetime | None, zone: ZoneInfo
     if ends_at is None or ends_at <= starts_at:
         return False
     return starts_at.astimezone(zone).time() == time(0) == ends_at.astimezone(zone).time()
+
+
+def daily(starts_at: datetime, ends_at: datetime) -> int:
+    """How many days a meeting of some days has, by the clock of the place: from the first hour of the first
+    day to the last hour of the last one."""
+    if ends_at.time() <= starts_at.time():
+        return 1
+    return (ends_at.date() - starts_at.date()).days + 1
 
 
 def days_of(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[date, date]:

@@ -114,7 +114,7 @@ def test_a_deadline_is_the_end_of_half_an_hour_that_takes_no_time(client, sessio
 
 def test_whole_days_are_days(client, session):
     sign_in(client, ALICE)
-    happen(session, meeting(starts_at="2026-12-01", ends_at="2026-12-03", time_zone="Pacific/Auckland"))
+    happen(session, meeting(starts_at="2026-12-01", ends_at="2026-12-04", time_zone="Pacific/Auckland"))
 
     event = events(client.get(address(client)).data)["meeting-3@localhost"]
 
@@ -213,3 +213,14 @@ def test_one_date_can_be_taken_along(client, session):
 
     assert list(events(client.get("/notify/calendar/date.ics?key=meeting/3").data)) == ["meeting-3@localhost"]
     assert client.get("/notify/calendar/date.ics?key=meeting/9").status_code == 404
+
+
+def test_a_meeting_of_three_days_has_its_hours_on_each(client, session):
+    sign_in(client, ALICE)
+    days = {"starts_at": "2026-12-01T09:30:00+03:00", "ends_at": "2026-12-03T17:00:00+03:00"}
+    happen(session, meeting(**days, time_zone="Africa/Nairobi"))
+
+    event = events(client.get(address(client)).data)["meeting-3@localhost"]
+
+    assert event["RRULE"].to_ical() == b"FREQ=DAILY;COUNT=3"
+    assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(hours=7, minutes=30)
