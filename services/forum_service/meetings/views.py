@@ -100,7 +100,8 @@ def _calendar(meetings: list[Meeting], *, name: str, private: bool) -> Response:
     answer.headers["Content-Disposition"] = "inline; filename=corridor.ics"
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 @blueprint.get("/calendar")

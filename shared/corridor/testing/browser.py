@@ -1,6 +1,7 @@
 """A test client that sends what a browser on our own pages would send."""
 
 import secrets
+from io import BufferedRandom
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -22,7 +23,11 @@ class Browser(FlaskClient):
             if "Authorization" not in headers:
                 headers.setdefault("X-CSRF-Token", self.csrf_token())
             kwargs["headers"] = headers
-        return super().open(*args, **kwargs)
+        answer = super().open(*args, **kwargs)
+        # A large form is kept in a file of its own, which the client leaves open.
+        if isinstance(sent := answer.request.environ.get("wsgi.input"), BufferedRandom):
+            sent.close()
+        return answer
 
     def csrf_token(self) -> str:
         """The token that a page shown to this session would hold."""

@@ -207,9 +207,6 @@ def test_documents_are_files_for_members_or_addresses(
     assert "/forum/files/" not in client.get(meeting).text
 
 
-# The test client keeps a large form in a file of its own.
-@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_document_may_be_large_and_its_copy_is_for_members(
     meeting: str, secretary: Browser, alice: Browser, client: Browser
 ) -> None:
