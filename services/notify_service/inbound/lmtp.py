@@ -1,6 +1,7 @@
 """The door for the mail server: LMTP (RFC 2033), one answer a recipient, 250 only for what is kept."""
 
 import asyncio
+import socket
 import threading
 from typing import Any
 
@@ -82,6 +83,8 @@ def _later() -> str:
 def open_door(sessions: sessionmaker[Session], settings: NotifySettings) -> Controller:
     """Listen at `settings.lmtp`, in a thread of its own."""
     host, _colon, port = settings.lmtp.rpartition(":")
+    # The library takes seconds to find out that a port is taken.
+    socket.create_server((host or "127.0.0.1", int(port))).close()
 
     class Doorway(Controller):  # type: ignore[misc]
         def factory(self) -> LMTP:
@@ -126,3 +129,11 @@ def keep_door_open(sessions: sessionmaker[Session], settings: NotifySettings) ->
                 _log.warning("lmtp_not_open", at=settings.lmtp, error=str(error))
             _Once.waits = True
     return False
+
+
+def close_door() -> None:
+    """Let nobody in any more, at the end of what is being said."""
+    with _Once.lock:
+        if _Once.door is not None:
+            _Once.door.stop()
+        _Once.door = None
