@@ -21,6 +21,7 @@ from notify_service.channels.email.claiming import (
     give_back,
     put_back_abandoned,
 )
+from notify_service.channels.email.keeping import keep_for_later
 from notify_service.channels.email.marks import Marks
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.pacing import Pace
@@ -186,6 +187,7 @@ def _note_reach(session: Session, parcel: Parcel, outcome: Outcome, *, given_up:
         return
     if outcome.address_refused:
         note_refusal(session, parcel, outcome.answer, now=now)
+        keep_for_later(session, parcel.account_id, mail_id=parcel.mail_id)
     elif given_up:
         note_failure(session, parcel, outcome.answer, now=now)
 

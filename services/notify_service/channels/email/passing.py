@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from notify_service.channels.email.holding import hold_back
+from notify_service.channels.email.keeping import keep_for_later
 from notify_service.channels.email.models import Mail
 from notify_service.channels.email.rules import AT_ONCE, DIGEST, SECURITY
 from notify_service.channels.email.suppression import hash_of
@@ -55,6 +56,7 @@ def pass_over(session: Session, mail: Mail, addressees: Addressees, *, now: date
     if not member.active:
         return skip(mail, "account_closed", "the account is closed", now=now)
     if addressees.is_held(mail):
+        keep_for_later(session, mail.account_id, mail_id=mail.id, group_key=mail.group_key)
         return skip(mail, "address_held", "the address is on hold", now=now)
     if mail.kind == AT_ONCE:
         return _pass_over_at_once(session, mail, member, now=now)
