@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from corridor.ids import uuid7
 from notify_service.channels.email import suppression
+from notify_service.channels.email.keeping import keep_for_later
 from notify_service.channels.email.models import Mail, Suppression
 from notify_service.channels.email.suppression import domain_of, hash_of
 from notify_service.channels.email.verp import find_mail_id
@@ -60,6 +61,8 @@ def note_bounce(
         _keep(session, bounce, now=now)
         return "unproven"
     session.execute(update(Mail).where(Mail.id == mail.id, Mail.bounced_at.is_(None)).values(bounced_at=now))
+    if bounce.kind == "hard":
+        keep_for_later(session, mail.account_id, mail_id=mail.id)
     tried = _Reported(mail_id=mail.id, account_id=mail.account_id, address=mail.address)
     return _count(session, tried, bounce, kind=bounce.kind, now=now)
 

@@ -188,3 +188,16 @@ def test_points_fade_with_the_days():
     assert rules.faded(2.0, MONDAY, MONDAY + timedelta(days=100)) == 0.0
     assert rules.faded(2.0, MONDAY, MONDAY - timedelta(days=1)) == 2.0
     assert rules.faded(2.0, None, MONDAY) == 0.0
+
+
+def test_what_a_mail_that_came_back_was_to_tell_comes_with_the_next_digest(session, mailbox, now):
+    members(session)
+    report_to = _send(session, mailbox)
+    happen(session, reply((ALICE, "mentioned"), number=2, topic=99))
+
+    _report(session, report_to)
+    _report(session, report_to)
+
+    (item,) = session.scalars(select(Item).where(Item.channel == "digest"))
+    assert item.mail_id is None
+    assert item.group_key != "topic/99"
