@@ -7,6 +7,8 @@ from typing import cast
 from notify_service.inbound.parsing.shapes import Command
 from notify_service.inbound.parsing.words import pattern, sections
 
+# Also of the sentences that programs write for a person.
+_LONGEST = 160
 _AUTOMATIC = pattern("automatic")
 _MARKS = re.compile(
     r"[\s.!。！،,;:：'\"“”«»*_\u200b-\u200f\ufe0f/#>\\]+$|^[\s\"'“”«»*_/#>!¡¿\\\u200b-\u200f]+"
@@ -16,10 +18,10 @@ _MARKS = re.compile(
 def command_in(own: str, subject: str, *, sender_name: str = "") -> Command:
     """The command that the words are; of an empty mail (or one a program filled in), the subject."""
     words = own.strip()
+    if len(words) > _LONGEST:
+        return ""
     if not words or _AUTOMATIC.fullmatch(_bare(words)):
         return _command(_bare(words)) or _command(_bare(subject))
-    if len(words) > 120:
-        return ""
     rows = [_bare(row) for row in words.split("\n") if _bare(row)]
     if len(rows) > 1 and _is_name(" ".join(rows[1:]), sender_name):
         rows = rows[:1]

@@ -48,7 +48,11 @@ def mark_of(element: Any) -> Kind:
         return "own" if element.find(".//blockquote") is not None else "end"
     if _ENDS.search(keys) or _begins_outlook(element):
         return "end"
-    return "quote" if _QUOTES.search(keys) and element.tag in ("div", "section", "span", "table") else "own"
+    return "quote" if element.get("name") == "quote" or _is_quote(element, keys) else "own"
+
+
+def _is_quote(element: Any, keys: str) -> bool:
+    return bool(_QUOTES.search(keys)) and element.tag in ("div", "section", "span", "table")
 
 
 def _keys(element: Any) -> str:

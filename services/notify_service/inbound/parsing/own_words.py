@@ -8,7 +8,7 @@ from notify_service.inbound.parsing.lines import lines_of
 from notify_service.inbound.parsing.splitting import Split, split
 from notify_service.inbound.parsing.wrapping import with_breaks
 
-_PICTURE = re.compile(r"!\[[^\]]*\]\(cid:[^)]*\)")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,300}\]\(cid:[^()]{0,300}\)")
 
 
 def own_words(body: Body, *, passed_on: bool, name: str = "") -> Split:

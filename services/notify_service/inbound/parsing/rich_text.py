@@ -13,19 +13,39 @@ _DICTIONARY = (
 _TABLES = re.compile(
     r"\{\\\*[^{}]*\}|\{\\(?:fonttbl|colortbl|stylesheet|info)[^{}]*(?:\{[^{}]*\}[^{}]*){0,500}\}"
 )
+_PAGES = frozenset({"cp932", "cp936", "cp949", "cp950", "cp874", *(f"cp125{number}" for number in range(9))})
+# HTML hidden in RTF (MS-OXRTFEX): the tags, and what is there for programs without HTML.
+_TAG = re.compile(r"\{\\\*\\htmltag\d{0,4} ?([^{}]*)\}")
+_REPEATED = re.compile(r"\\htmlrtf\b(?!0) ?[^\x04]{0,4000}?\\htmlrtf0 ?")
 
 
-def words_of_rtf(data: bytes) -> str:
-    """The words without their looks; empty when nothing can be read."""
-    rtf = _uncompressed(data).decode("latin-1")
-    text = _TABLES.sub("", rtf).replace("\r", "").replace("\n", "")
-    text = re.sub(r"\\(?:par|line|row)\b ?", "\n", text).replace("\\tab ", " ")
+def read_rtf(data: bytes) -> tuple[str, str]:
+    """The words without their looks, and the HTML when it was made from such; empty what is not there."""
+    rtf = _uncompressed(data).decode("latin-1").replace("\r", "").replace("\n", "")
+    rtf = _letters(rtf.replace("\\\\", "\x01").replace("\\{", "\x02").replace("\\}", "\x03"))
+    if "\\fromhtml" in rtf[:2000]:
+        return "", _finished(_TAG.sub(r"\1", _REPEATED.sub("", rtf)))
+    return _finished(rtf), ""
+
+
+def _finished(rtf: str) -> str:
+    """What is left when the commands are gone."""
+    text = re.sub(r"\\(?:par|line|row)\b ?", "\n", _TABLES.sub("", rtf)).replace("\\tab ", " ")
     text = re.sub(r"\\u(-?\d{1,6}) ?\??", lambda found: chr(int(found[1]) % 65536), text)
-    text = re.sub(
-        r"\\'([0-9a-f]{2})", lambda found: bytes.fromhex(found[1]).decode("cp1252", "replace"), text
-    )
     text = re.sub(r"\\[a-z]+-?\d{0,9} ?|[{}]", "", text)
+    text = text.replace("\x01", "\\").replace("\x02", "{").replace("\x03", "}")
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip("\0 \n")
+
+
+def _letters(rtf: str) -> str:
+    """Letters beyond ASCII, written as bytes of the code page the text names."""
+    named = re.search(r"\\ansicpg(\d{3,5})", rtf[:2000])
+    page = f"cp{named[1]}" if named and f"cp{named[1]}" in _PAGES else "cp1252"
+    return re.sub(
+        r"(?:\\'[0-9a-fA-F]{2})+",
+        lambda found: bytes.fromhex(found[0].replace("\\'", "")).decode(page, "replace"),
+        rtf,
+    )
 
 
 def _uncompressed(data: bytes) -> bytes:

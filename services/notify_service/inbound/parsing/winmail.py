@@ -5,7 +5,7 @@ import re
 from struct import unpack_from
 
 from notify_service.inbound.parsing.charsets import to_text
-from notify_service.inbound.parsing.rich_text import words_of_rtf
+from notify_service.inbound.parsing.rich_text import read_rtf
 from notify_service.inbound.parsing.shapes import Attachment
 
 # The library copies the rest of the file for each object in it.
@@ -22,8 +22,11 @@ def unpack_winmail(data: bytes) -> tuple[str, str, list[Attachment]] | None:
     logging.getLogger("tnefparse").setLevel(logging.CRITICAL)
     try:
         found = TNEF(data, do_checksum=False)
-        html = _text(found.htmlbody)
-        return _text(found.body) or words_of_rtf(found._rtfbody or b""), html, _files(found)
+        page = found.codepage or ""
+        text, html = _text(found.body, page), _text(found.htmlbody, page)
+        if not (text or html):
+            text, html = read_rtf(found._rtfbody or b"")
+        return text, html, _files(found)
     except Exception:  # a broken or hostile file: it stays what it was, an attachment
         return None
 
@@ -37,10 +40,19 @@ def _labour(data: bytes) -> int:
     return labour
 
 
-def _text(body: object) -> str:
+def _text(body: object, page: str = "") -> str:
     if isinstance(body, bytes):
-        return to_text(body.rstrip(b"\0"), "")
+        plain = body.rstrip(b"\0")
+        return to_text(plain, "") if plain.isascii() or not page else _paged(plain, page)
     return body.rstrip("\0") if isinstance(body, str) else ""
+
+
+def _paged(data: bytes, page: str) -> str:
+    """As the file itself says it is to be read, unless it is UTF-8 all the same."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return to_text(data.decode(page, "replace").encode(), "utf-8")
 
 
 def _files(found: object) -> list[Attachment]:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from notify_service.inbound.parsing import read_mail
-from notify_service.inbound.parsing.rich_text import words_of_rtf
+from notify_service.inbound.parsing.rich_text import read_rtf
 from notify_service.inbound.parsing.words import phrases
 from tests.notify_service.inbound.corpus.sample import Post, mail
 
@@ -91,7 +91,17 @@ def test_rich_text_of_outlook_is_unpacked() -> None:
         "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
     )
 
-    assert words_of_rtf(packed) == "hello world"
+    assert read_rtf(packed) == ("hello world", "")
+
+
+def test_html_hidden_in_rich_text_is_found() -> None:
+    rtf = (
+        rb"{\rtf1\ansi\ansicpg1251\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 "
+        rb"\'c4\'e0, we agree{\*\htmltag84 <b>}\htmlrtf {\b\htmlrtf0 now\htmlrtf }\htmlrtf0 "
+        rb"{\*\htmltag92 </b>}.\htmlrtf\par}\htmlrtf0 {\*\htmltag72 </p>}}"
+    )
+
+    assert read_rtf(rtf) == ("", "<p>Да, we agree<b>now</b>.</p>")
 
 
 def test_no_word_of_the_lists_stands_there_twice() -> None:
