@@ -42,5 +42,5 @@ class Line(Base):
     ends_on: Mapped[date | None] = mapped_column(Date)
     typed: Mapped[Json] = mapped_column(server_default=text("'{}'"), default=dict)
     errors: Mapped[TextList]
-    # wrong, double, waiting, invited, granted, held.
+    # wrong, double, waiting, invited, granted, held, failed.
     state: Mapped[str] = mapped_column(Text)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.orm import Session
 
 from account_service import mails, urls
@@ -68,7 +68,7 @@ def carry_out(session: Session, farewell: Farewell, *, now: datetime) -> None:
     farewell.done_at = now
     end_sessions(session, account.account_id, because="left", now=now)
     _void_keys(session, account, now=now)
-    _forget_address(session, account)
+    _forget_address(session, account, now=now)
     _leave_roles(session, account, now=now)
     _forget_name(session, account)
     outbox.record(session, AccountLeft(account_id=str(account.account_id), posts=farewell.posts))
@@ -84,13 +84,17 @@ def _void_keys(session: Session, account: Account, *, now: datetime) -> None:
         outbox.record(session, ApiKeyRevoked(key_id=key_id, account_id=str(account.account_id)))
 
 
-def _forget_address(session: Session, account: Account) -> None:
+def _forget_address(session: Session, account: Account, *, now: datetime) -> None:
     """Where the address stands beside the account: codes, invitations, lists."""
     session.execute(delete(Challenge).where(Challenge.email_key == account.email_key))
     nobody: dict[str, Any] = {"email": "", "name": ""}
     invited = update(Invitation).where(Invitation.email_key == account.email_key)
+    open_ones = (Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
+    session.execute(invited.where(*open_ones).values(revoked_at=now))
     session.execute(invited.values(**nobody, email_key=""))
-    session.execute(update(Line).where(Line.email == account.email).values(**nobody, typed={"words": []}))
+    listed = update(Line).where(func.lower(Line.email) == account.email_key)
+    session.execute(listed.where(Line.state == "waiting").values(state="failed"))
+    session.execute(listed.values(**nobody, typed={"words": []}))
 
 
 def _leave_roles(session: Session, account: Account, *, now: datetime) -> None:

@@ -214,7 +214,9 @@ def hand_over(slug: str, grant_id: UUID) -> Response:
             successor = get_by_handle(work, _handle(form.data["handle"]))
             _check_successor(group, successor.account_id)
             term = Term(starts_on=form.data["starts_on"], ends_on=form.data["ends_on"])
-            members.hand_over(work, group, row.RoleGrant, successor, term=term, by=by)
+            members.hand_over(
+                work, group, row.RoleGrant, successor, term=term, by=by, as_owner=may_keep(group)
+            )
             if form.data["ownership"]:
                 giver, taker = row.Account.account_id, successor.account_id
                 actions.pass_ownership(work, group, giver, taker, actor=by.actor)

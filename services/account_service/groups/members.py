@@ -110,23 +110,28 @@ def hand_over(
     *,
     term: Term,
     by: By,
+    as_owner: bool,
 ) -> None:
     """The membership passes on: it ends the day before the successor's begins.
 
-    An alternate who follows keeps their membership, and stands in for nobody any more.
+    An alternate who follows keeps their membership, and stands in for nobody any more. Only an owner sets
+    the days of others: who passes on their own term gives what is left of it.
     """
     first = term.starts_on or by.today
     if successor.account_id == grant.account_id:
         message = _("Name somebody else.")
         raise Invalid(message, errors={"handle": [message]})
     check_term(term, today=by.today)
+    if not as_owner:
+        _check_still_there(grant, first, today=by.today)
     known = queries.find_membership(session, group.slug, successor.account_id)
     if known is None:
         take_in(session, group, successor, term=term, by=by)
     else:
         whole = usual_term(group, term, today=by.today)
         check_term(whole, today=by.today)
-        known.ends_on, known.alternate_for, known.reminded_at = whole.ends_on, None, None
+        known.ends_on = whole.ends_on if as_owner else _later(known.ends_on, grant.ends_on)
+        known.alternate_for, known.reminded_at = None, None
     _hand_alternates(session, group.slug, of=grant.account_id, to=successor.account_id)
     _end_before(session, grant, first, by=by)
 
@@ -136,7 +141,24 @@ def _end_before(session: Session, grant: RoleGrant, first: date, *, by: By) -> N
         account = session.get_one(Account, grant.account_id)
         take_role(session, account, grant, actor=by.actor, now=by.now, act="role_handed_over")
     else:
-        grant.ends_on, grant.reminded_at = first - timedelta(days=1), by.now
+        last = first - timedelta(days=1)
+        grant.ends_on, grant.reminded_at = min(last, grant.ends_on or last), by.now
+
+
+# So far ahead somebody without an end may name the day on which another follows.
+_AHEAD = timedelta(days=366)
+
+
+def _check_still_there(grant: RoleGrant, first: date, *, today: date) -> None:
+    latest = grant.ends_on + timedelta(days=1) if grant.ends_on else today + _AHEAD
+    if first > latest:
+        message = _("This day is too late: the membership that is passed on is over by then.")
+        raise Invalid(message, errors={"starts_on": [message]})
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """The later end of two; without an end is the latest."""
+    return max(one, other) if one and other else None
 
 
 def decide_request(

@@ -10,6 +10,7 @@ from account_service.accounts.models import Account
 from account_service.audit.queries import first_broken
 from account_service.farewells.actions import WAIT
 from account_service.farewells.clock import keep_farewells
+from account_service.invitations.models import Invitation
 from account_service.roles.models import RoleGrant
 from account_service.service import SERVICE
 from corridor import clock
@@ -118,3 +119,23 @@ def test_the_address_is_free_again(session, alice, account):
     wait(session)
 
     assert open_account(session, ALICE).handle == "alice"
+
+
+def test_an_open_invitation_is_void_when_its_address_leaves(session, alice, account):
+    form = {"email": ALICE.email, "name": "Alice", "language": "en", "roles": ["expert"]}
+    browser_of(open_account(session, SECRETARY)).post("/account/invitations", data=form)
+    invitation = session.scalars(select(Invitation)).one_or_none()
+    assert invitation is not None
+    alice.post(LEAVING, data=FORM)
+
+    # As if it had been sent just before the day.
+    with time_machine.travel(clock.now() + WAIT + timedelta(hours=1)):
+        invitation.expires_at = clock.now() + timedelta(days=5)
+        session.commit()
+        parts = app_for(SERVICE).extensions["corridor"]
+        keep_farewells(parts.sessions, parts.settings)
+    session.expire_all()
+
+    left = session.scalars(select(Invitation)).one()
+    assert left.revoked_at is not None
+    assert (left.email, left.email_key) == ("", "")

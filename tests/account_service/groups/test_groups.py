@@ -215,6 +215,31 @@ def test_a_member_hands_over_only_within_the_group(session, group, secretary, al
     assert not grant_of(session, alice).begun
 
 
+def test_nobody_prolongs_their_own_term_by_passing_it_on(session, group, secretary, alice, bob):
+    secretary.post(f"{group}/members", data={"handle": "bob", "ends_on": in_days(10)})
+    secretary.post(f"{group}/members", data={"handle": "alice"})
+    path = f"{group}/members/{grant_of(session, bob).id}/handover"
+
+    late = browser_of(bob).post(path, data={"handle": "alice", "starts_on": in_days(5000)})
+    assert late.status_code == 422
+    assert "too late" in late.text
+    assert browser_of(bob).post(path, data={"handle": "alice", "starts_on": in_days(11)}).status_code == 303
+
+    assert grant_of(session, bob).ends_on.isoformat() == in_days(10)
+
+
+def test_a_member_shortens_nobodys_term_by_passing_on(session, group, secretary, alice, bob):
+    secretary.post(f"{group}/members", data={"handle": "bob", "ends_on": in_days(90)})
+    secretary.post(f"{group}/members", data={"handle": "alice", "ends_on": in_days(300)})
+    path = f"{group}/members/{grant_of(session, bob).id}/handover"
+    form = {"handle": "alice", "starts_on": in_days(1), "ends_on": in_days(1)}
+
+    assert browser_of(bob).post(path, data=form).status_code == 303
+
+    assert grant_of(session, alice).ends_on.isoformat() == in_days(300)
+    assert grant_of(session, bob).ends_on.isoformat() == in_days(0)
+
+
 @pytest.mark.parametrize(
     "days",
     [
