@@ -220,9 +220,9 @@ class DateSet(Event):
     """A date of the forum is new or changed (state: sequence = its version): for calendars and digests.
 
     `key` is the thing's own name for ever ("meeting/3", "call/7", "poll/9"), `what` is "meeting",
-    "call_closes" or "poll_closes". Moments are ISO 8601; without `ends_at` it is a deadline. Seen by who
-    holds one of `roles` ("member": everybody with a role) or is among `accounts` (at most 500); `removed`:
-    it is off.
+    "call_closes" or "poll_closes". Moments are ISO 8601; without `ends_at` it is a deadline. Whole days are
+    told as days: `ends_at` is the day after the last one. Seen by who holds one of `roles` ("member":
+    everybody with a role) or is among `accounts` (at most 500); `removed`: it is off.
     """
 
     type: ClassVar[str] = "forum.date_set.v1"

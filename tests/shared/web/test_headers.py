@@ -87,3 +87,18 @@ def test_nobody_is_sent_to_another_site(client, place):
     answer = client.post("/notes/theme", data={"theme": "dark", "return_to": place})
 
     assert answer.location == "/"
+
+
+@pytest.mark.parametrize(
+    ("live_url", "allowed"),
+    [
+        ("", "connect-src 'self';"),
+        ("/notify/live", "connect-src 'self';"),
+        ("http://127.0.0.1:8010/notify/live", "connect-src 'self' http://127.0.0.1:8010;"),
+    ],
+)
+def test_pages_may_listen_where_news_are_told(live_url, allowed):
+    app = create_app(settings_for(NOTES, live_url=live_url))
+
+    assert allowed in app.test_client().get("/notes/healthz").headers["Content-Security-Policy"]
+    app.extensions["corridor"].engine.dispose()
