@@ -150,6 +150,16 @@ def _under_name(lines: list[Line], end: int, name: str) -> int:
     return end
 
 
+def is_address(lines: list[Line]) -> bool:
+    """Whether the lines are an address and nothing is said in them."""
+    said = [line for line in lines if not line.blank]
+    return (
+        1 < len(said) < 9
+        and not any(line.bare.endswith((".", "?", "!", "。")) for line in said)
+        and _is_contact(said)
+    )
+
+
 def _is_contact(lines: list[Line]) -> bool:
     short = all(len(line.bare) < 110 and line.kind == "own" for line in lines)
     return short and any(_CONTACT.search(line.bare) for line in lines)

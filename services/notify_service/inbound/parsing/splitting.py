@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from notify_service.inbound.parsing.attribution import attribution_at
 from notify_service.inbound.parsing.header_blocks import begins_other_mail, is_separator
 from notify_service.inbound.parsing.lines import Line, text_of
-from notify_service.inbound.parsing.signatures import banner_ends, signature_at
+from notify_service.inbound.parsing.signatures import banner_ends, is_address, signature_at
 
 # A quote between the answers is kept; of a longer one only its end, which is what is answered.
 _LONGEST_QUOTE = 40
@@ -103,6 +103,7 @@ def _parted(lines: list[Line], name: str = "") -> tuple[list[Line], list[Line]]:
     kept = [line for line in lines if line.kind != "name"]
     names = [line for line in lines if line.kind == "name"]
     foot = signature_at(kept, name=name)
+    foot = _above_address(kept[:foot])
     body, tail = kept[:foot], kept[foot:]
     while body and (body[-1].blank or body[-1].kind == "quote"):
         tail.insert(0, body.pop())
@@ -115,6 +116,13 @@ def _parted(lines: list[Line], name: str = "") -> tuple[list[Line], list[Line]]:
     if any(line.kind == "quote" for line in body):
         body, lead = _interleaved(lead, body)
     return body, [*names, *lead, *tail]
+
+
+def _above_address(lines: list[Line]) -> int:
+    """Where the quote ends under which stands an address that a server put there, and words above it."""
+    last = next((place for place in range(len(lines) - 1, -1, -1) if lines[place].kind == "quote"), -1)
+    answered = any(line.kind == "own" and not line.blank for line in lines[: max(last, 0)])
+    return last + 1 if answered and is_address(lines[last + 1 :]) else len(lines)
 
 
 def _interleaved(lead: list[Line], body: list[Line]) -> tuple[list[Line], list[Line]]:

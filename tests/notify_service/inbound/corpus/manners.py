@@ -7,7 +7,7 @@ from tests.notify_service.inbound.corpus.tongues import TONGUES, Tongue
 def manners() -> list[Sample]:
     """In six languages each."""
     makers = (_below, _between, _between_html, _signed, _contact, _phone, _small_print, _banner, _flowed)
-    others = (_quote_alone, _passed_on, _quotes_somebody, _listed, _card)
+    others = (_quote_alone, _passed_on, _quotes_somebody, _listed, _card, _print_below, _card_below)
     found = [make(tongue) for tongue in TONGUES for make in (*makers, *others)]
     return [*found, *_odd()]
 
@@ -118,6 +118,20 @@ def _card(tongue: Tongue) -> Sample:
     )
     post = Post(sender=f"{tongue.author} <amina@example.org>", html=html)
     return _sample("card", tongue, own, post)
+
+
+def _print_below(tongue: Tongue) -> Sample:
+    """Small print that a server put under everything."""
+    virus = "--\nThis email has been checked for viruses by Avast antivirus software.\nwww.avast.com"
+    text = f"{tongue.own[0]}\n\n{_name(tongue)}\n{_marked(tongue)}\n\n{tongue.print}\n\n{virus}\n"
+    return _sample("print below", tongue, tongue.own[0], Post(text=text))
+
+
+def _card_below(tongue: Tongue) -> Sample:
+    """An address that a server put under everything."""
+    card = "Ministry of Environment\nP.O. Box 30552, Nairobi\nwww.environment.example"
+    text = f"{tongue.own[0]}\n\n{_name(tongue)}\n{_marked(tongue)}\n\n{card}\n"
+    return _sample("card below", tongue, tongue.own[0], Post(text=text))
 
 
 def _listed(tongue: Tongue) -> Sample:
