@@ -61,10 +61,12 @@ def note_bounce(
         _keep(session, bounce, now=now)
         return "unproven"
     session.execute(update(Mail).where(Mail.id == mail.id, Mail.bounced_at.is_(None)).values(bounced_at=now))
-    if bounce.kind == "hard":
-        keep_for_later(session, mail.account_id, mail_id=mail.id)
     tried = _Reported(mail_id=mail.id, account_id=mail.account_id, address=mail.address)
-    return _count(session, tried, bounce, kind=bounce.kind, now=now)
+    become = _count(session, tried, bounce, kind=bounce.kind, now=now)
+    if bounce.kind == rules.HARD and become != "known":
+        # Not so with soft ones: a server that reports a delay may well deliver in the end.
+        keep_for_later(session, mail.account_id, mail_id=mail.id, group_key=mail.group_key)
+    return become
 
 
 class _Reported:
