@@ -124,15 +124,6 @@ def test_a_report_says_nothing_about_anybody_elses_address(session, mailbox, now
     assert not is_suppressed(session, BOB.email)
 
 
-def test_what_came_back_is_told_by_the_next_digest(session, mailbox, now):
-    members(session)
-
-    _report(session, _send(session, mailbox))
-
-    (item,) = session.scalars(select(Item))
-    assert (item.channel, item.mail_id) == ("digest", None)
-
-
 def test_odd_words_of_foreign_servers_are_kept_harmless(session, mailbox, now):
     members(session)
 
