@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row
@@ -69,16 +70,16 @@ class Outcome:
 
 def carry_out(session: Session, letter: Letter) -> Outcome:
     """Do it. Raises what the rules of the forum raise; then nothing of it is to be kept."""
-    _check_not_suspended(session, letter)
     act = _ACTS.get(letter.order.act)
     if act is None:
         raise Invalid(_("This cannot be done by mail."), code="unknown_act")
     return act(session, letter)
 
 
-def _check_not_suspended(session: Session, letter: Letter) -> None:
-    for suspension in suspensions(session, now=letter.now):
-        if suspension.account_id == letter.member.id:
+def check_not_suspended(session: Session, account_id: UUID, *, now: datetime) -> None:
+    """Raises Forbidden with the reason and the end."""
+    for suspension in suspensions(session, now=now):
+        if suspension.account_id == account_id:
             refuse(suspension)
 
 

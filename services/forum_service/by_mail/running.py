@@ -24,10 +24,11 @@ from forum_service.by_mail.actions import Answer
 from forum_service.by_mail.fetching import Unreachable
 from forum_service.by_mail.keeping import Files, keep_files
 from forum_service.by_mail.models import MailOrder, OrderState
-from forum_service.by_mail.posting import Letter, carry_out
+from forum_service.by_mail.posting import Letter, carry_out, check_not_suspended
 from forum_service.by_mail.rules import MOST_TRIES, WRITING, with_files
 from forum_service.by_mail.speaking import speaking
 from forum_service.members.acting import find_acting
+from forum_service.members.queries import language_of
 from forum_service.urls import absolute
 
 log = structlog.get_logger("forum.by_mail")
@@ -42,7 +43,9 @@ class _Turn:
     act: str
     attempts: int
     files: list[dict[str, Any]]
+    # None where the account is unknown, closed or suspended.
     member: Viewer | None
+    language: str
 
     @property
     def last_try(self) -> bool:
@@ -57,7 +60,7 @@ def do_next_mail(sessions: sessionmaker[Session], settings: Any) -> bool:
     turn = _next_turn(sessions)
     if turn is None:
         return False
-    with speaking(turn.member.language if turn.member else "en"):
+    with speaking(turn.language):
         try:
             _do(sessions, settings, turn)
         except (Unreachable, TooMany) as error:
@@ -81,6 +84,7 @@ def _next_turn(sessions: sessionmaker[Session]) -> _Turn | None:
             attempts=order.attempts,
             files=order.files if order.act in WRITING else [],
             member=find_acting(session, order.account_id),
+            language=language_of(session, order.account_id),
         )
 
 
@@ -104,6 +108,7 @@ def _carry_out(
     try:
         # What a refused mail has written so far is undone; that it was refused is kept.
         with session.begin_nested():
+            check_not_suspended(session, turn.account_id, now=now)
             if turn.member is None:
                 raise Forbidden(_("Your account is closed."), code="account_closed")
             raw = with_files(order.raw, files.links)

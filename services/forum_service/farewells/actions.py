@@ -1,6 +1,6 @@
 """Forget what was theirs alone, and take away the text of their posts where they wanted it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from forum_service.members.models import Member
 from forum_service.messages.actions import leave_message
 from forum_service.messages.models import MessagePerson
+from forum_service.posts.announcing import announce_change
+from forum_service.posts.models import Post
 from forum_service.uploads.actions import delete_upload
 from forum_service.uploads.models import Upload, UploadRef
 
@@ -30,6 +32,8 @@ KEPT = frozenset(
         "mentions",
     }
 )
+# As long as a post may still wait to be mailed.
+STILL_NEWS = timedelta(days=14)
 # Written where the text was; the same in all languages, since it stands in the stored post.
 REMOVED = "—"
 _EMPTY_POSTS = text(
@@ -58,6 +62,14 @@ def say_farewell(session: Session, account_id: UUID, *, posts: str, now: datetim
             session.execute(statement, values)
         session.execute(_EMPTY_POSTS, {**values, "removed": REMOVED})
         _delete_files(session, account_id)
+        _tell_emptied(session, account_id, since=now - STILL_NEWS)
+
+
+def _tell_emptied(session: Session, account_id: UUID, *, since: datetime) -> None:
+    """What waits in mails and digests is emptied too."""
+    theirs = select(Post.id).where(Post.author_id == account_id, Post.created_at >= since, ~Post.hidden)
+    for post_id in session.scalars(theirs.order_by(Post.id)).all():
+        announce_change(session, post_id, "edited")
 
 
 def _delete_files(session: Session, account_id: UUID) -> None:

@@ -38,6 +38,11 @@ def roles_of(session: Session, account_id: UUID) -> Sequence[str]:
     return session.scalars(held).one_or_none() or []
 
 
+def language_of(session: Session, account_id: UUID) -> str:
+    """The language somebody reads the site in; English where they are unknown."""
+    return session.scalar(select(Member.ui_language).where(Member.account_id == account_id)) or "en"
+
+
 def is_suspended(session: Session, account_id: UUID) -> bool:
     """Whether a measure keeps the member from reading the forums at this moment."""
     over = Sanction.ends_at.is_(None) | (Sanction.ends_at > func.now())

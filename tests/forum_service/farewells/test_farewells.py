@@ -73,6 +73,15 @@ def test_the_text_goes_where_that_was_wanted(session: Session, talk: str, bob: B
     assert "Keys for beetles" not in bob.get("/forum/search?q=zebrafish").text
 
 
+def test_what_waits_to_be_mailed_goes_too(session: Session, talk: str) -> None:
+    leave(session, "remove")
+
+    query = select(outbox.c.body).where(outbox.c.type == "forum.post_changed.v1")
+    (told,) = [json.loads(body)["data"] for body in session.scalars(query)]
+    assert (told["what"], told["post_number"], told["excerpt"]) == ("edited", 1, "—")
+    assert talk
+
+
 def test_files_go_with_the_text(session: Session, talk: str, alice: Browser, bob: Browser) -> None:
     sent = {"file": (io.BytesIO(b"zebrafish table\n"), "table.txt")}
     alice.post("/forum/uploads", data=sent, content_type="multipart/form-data")
