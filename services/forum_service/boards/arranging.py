@@ -76,7 +76,7 @@ def arrange_board(
     if values == before:
         return
     set_board(session, board.id, values)
-    undo = {"how": "set_board", "board_id": board.id, "values": before}
+    undo = {"how": "set_board", "board_id": board.id, "values": before, "left": values}
     target = Target(name=f"board/{board.slug}", board_id=board.id)
     details = {"title": fields["name"], "url": board_url(board.slug)}
     note_act(session, actor=actor, act="board_arranged", target=target, details=details, undo=undo, now=now)

@@ -1,20 +1,21 @@
 """Reading who keeps a forum in order, and the record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
 from corridor.auth import Viewer
-from corridor.errors import Forbidden, NotFound
+from corridor.errors import Conflict, Forbidden, NotFound
 from forum_service.boards.models import Board, BoardKind
 from forum_service.boards.rules import moderates, role_names
 from forum_service.moderation.models import ModerationAct
+from forum_service.moderation.rules import may_take_back
 from forum_service.sql import statement
 
 _RIGHTS: tuple[Any, ...] = (
@@ -33,6 +34,15 @@ _MODERATORS = statement(
     WHERE m.active AND m.roles && CAST(:staff AS text[]) OR m.active AND EXISTS (
         SELECT 1 FROM unnest(m.roles) role
         WHERE role = ANY (b.moderate_roles) OR split_part(role, ':', 1) = ANY (b.moderate_roles))
+    """
+)
+
+
+_STANDS = text(
+    """
+    SELECT t.board_id, t.second_board_id FROM topics t
+    WHERE t.id = COALESCE(CAST(:topic AS bigint),
+        (SELECT p.topic_id FROM posts p WHERE p.id = CAST(:post AS bigint)))
     """
 )
 
@@ -120,4 +130,17 @@ def get_act_for(session: Session, act_id: int, *, viewer: Viewer) -> ModerationA
     boards = {board.id for board in moderated_boards(session, viewer=viewer)}
     if act is None or not (viewer.is_staff or act.board_id in boards):
         raise NotFound(_("There is no such act."))
+    if not may_take_back(viewer, act):
+        raise Forbidden(_("This is not yours to take back."))
+    if not viewer.is_staff and not _stands_in(session, act.undo or {}, boards):
+        raise Conflict(_("The topic stands in another forum by now: its moderators decide."))
     return act
+
+
+def _stands_in(session: Session, facts: Mapping[str, Any], boards: Collection[int]) -> bool:
+    """Whether what an act was about still stands in one of these forums, and nowhere else."""
+    topic, post = facts.get("topic_id"), facts.get("post_id")
+    if topic is None and post is None:
+        return True
+    row = session.execute(_STANDS, {"topic": topic, "post": post}).one_or_none()
+    return row is not None and {row.board_id, row.second_board_id} - {None} <= set(boards)

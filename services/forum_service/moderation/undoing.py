@@ -11,10 +11,12 @@ from corridor.auth import Viewer
 from corridor.errors import Conflict
 from forum_service.approval.actions import hold_again
 from forum_service.boards.arranging import set_board
+from forum_service.boards.models import Board
 from forum_service.crossposting.actions import set_second_forum
 from forum_service.flags.actions import reopen_flags
 from forum_service.moderation.actions import Target, note_act
 from forum_service.moderation.models import ModerationAct
+from forum_service.moderation.queries import rights_of
 from forum_service.moving.actions import set_topic_hidden
 from forum_service.moving.deciding import undo_move, undo_topic_move
 from forum_service.posts.editing import edit_post, put_back, set_shared, take_down
@@ -49,6 +51,7 @@ def _hide_post(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now:
 
 
 def _set_rights(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    _check_as_left(rights_of(session, facts["board_id"]), facts)
     set_rights(session, facts["board_id"], facts["rights"])
 
 
@@ -96,7 +99,15 @@ def _recover_topic(session: Session, facts: Mapping[str, Any], _actor: Viewer, _
 
 
 def _set_board(session: Session, facts: Mapping[str, Any], _actor: Viewer, _now: datetime) -> None:
+    _check_as_left(session.get(Board, facts["board_id"]), facts)
     set_board(session, facts["board_id"], facts["values"])
+
+
+def _check_as_left(board: Any, facts: Mapping[str, Any]) -> None:
+    """What was changed again since is not lost by taking back the change before."""
+    left = facts.get("left") or {}
+    if any(getattr(board, name) != value for name, value in left.items()):
+        raise Conflict(_("The forum was changed again since. Please change it on its own page."))
 
 
 def _restore_text(session: Session, facts: Mapping[str, Any], actor: Viewer, now: datetime) -> None:

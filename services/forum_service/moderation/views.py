@@ -17,6 +17,7 @@ from forum_service.flags.queries import flagged_posts
 from forum_service.moderation import queries
 from forum_service.moderation.labels import ACTS, act_name, act_reason, act_sentence
 from forum_service.moderation.models import ModerationAct
+from forum_service.moderation.rules import may_take_back
 from forum_service.moderation.undoing import UNDOERS, take_back
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/forum/moderation")
@@ -54,7 +55,7 @@ def log() -> Response:
         asked=request.args,
         act_sentence=act_sentence,
         act_reason=act_reason,
-        can_undo=lambda act: bool(act.undo) and act.undo.get("how") in UNDOERS,
+        can_undo=lambda act: may_take_back(viewer(), act) and act.undo["how"] in UNDOERS,
     )
 
 

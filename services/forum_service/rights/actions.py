@@ -58,6 +58,7 @@ def change_rights(
             "how": "set_rights",
             "board_id": forum.id,
             "rights": {**before, "approve_first": forum.approve_first},
+            "left": {**{name: list(lists[name]) for name in LISTS}, "approve_first": approve_first},
         },
         now=now,
     )

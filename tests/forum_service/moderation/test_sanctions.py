@@ -125,6 +125,13 @@ def test_a_measure_is_taken_back_from_the_log(open_topic: Open, as_: As, bob: Br
     assert bob.post("/forum/t/1/replies", data={"raw": "Thanks"}).status_code == 303
 
 
+def test_nobody_takes_back_a_measure_on_themselves(as_: As, session: Session) -> None:
+    as_(SECRETARY).post("/forum/moderation/members/mod/measures", data=measure())
+    assert session.scalars(select(Sanction.account_id)).one() == MOD.account_id
+
+    assert as_(MOD).post("/forum/moderation/acts/1/undoing").status_code == 403
+
+
 def test_posts_of_a_member_under_approval_wait(open_topic: Open, as_: As, bob: Browser) -> None:
     open_topic()
     as_(MOD).post(MEASURES, data=measure("approval"))

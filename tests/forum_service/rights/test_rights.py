@@ -107,3 +107,31 @@ def test_the_house_acts_without_a_name(session: Session) -> None:
     note_act(session, actor=None, act="over", target="member/1", details={}, undo=None, now=clock.now())
 
     assert session.scalars(select(ModerationAct.actor_name)).one() == ""
+
+
+def test_what_the_secretariat_set_no_moderator_takes_back(as_: As, session: Session) -> None:
+    secretary = as_(SECRETARY)
+    few = ["iag_member", "moderator", "secretariat"]
+    assert secretary.post(PATH, data=rights(read_roles=few, moderate_roles="bureau")).status_code == 303
+    act = session.scalars(select(ModerationAct)).one()
+    undoing = f"/forum/moderation/acts/{act.id}/undoing"
+
+    for who in (persona("max", "moderator", "iag_member"), persona("bea", "iag_member", "bureau")):
+        moderator = as_(who)
+        assert moderator.post(undoing).status_code == 403
+        assert "undoing" not in moderator.get("/forum/moderation/log").get_data(as_text=True)
+    assert secretary.post(undoing).status_code == 303
+
+    assert session.scalars(select(Board.read_roles).where(Board.slug == "knowledge")).one() == ["member"]
+
+
+def test_a_later_change_is_not_lost_by_taking_back_an_earlier_one(as_: As, session: Session) -> None:
+    secretary = as_(SECRETARY)
+    secretary.post(PATH, data=rights(reply_roles="bureau"))
+    secretary.post(PATH, data=rights(reply_roles="iag_member"))
+
+    answer = secretary.post("/forum/moderation/acts/1/undoing")
+
+    assert answer.status_code == 409
+    assert "changed again since" in answer.get_data(as_text=True)
+    assert session.scalars(select(Board.reply_roles).where(Board.slug == "knowledge")).one() == ["iag_member"]
