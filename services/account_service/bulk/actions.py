@@ -15,10 +15,8 @@ from account_service.bulk.queries import invited_already
 from account_service.bulk.rules import Entry
 from account_service.groups.acting import By
 from account_service.invitations.actions import Invitee, invite
-from account_service.roles.actions import hand_role
-from account_service.roles.queries import find_living
+from account_service.roles.actions import hand_role, missing_roles
 from account_service.roles.terms import Term
-from corridor.auth.roles import parse
 from corridor.errors import Conflict, CorridorError
 
 
@@ -90,11 +88,7 @@ def _send(session: Session, batch: Batch, line: Line, *, by: By) -> str:
     account = find_by_email(session, line.email)
     if account is None:
         return _invite(session, line, actor, by)
-    missing = [
-        role
-        for role in map(parse, line.roles)
-        if str(role) not in account.roles and not find_living(session, account.account_id, role)
-    ]
+    missing = missing_roles(session, account, line.roles)
     # Nobody gives roles to themselves, not by a list either.
     if account.account_id == actor.id and missing:
         return "failed"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -14,7 +15,7 @@ from account_service.accounts.models import Account
 from account_service.audit.actions import Actor, write_down
 from account_service.groups import queries, rules
 from account_service.groups.acting import By
-from account_service.groups.members import take_out
+from account_service.groups.members import decide_request, take_out
 from account_service.groups.models import Group, GroupOwner, GroupRequest
 from account_service.groups.telling import each, tell
 from corridor.errors import Conflict, Forbidden
@@ -87,13 +88,18 @@ def announce(session: Session, group: Group) -> None:
     outbox.record(session, event, sequence=group.version)
 
 
-def close_group(session: Session, group: Group, *, actor: Actor, now: datetime) -> None:
-    """End all memberships; what the group wrote stays."""
+def close_group(session: Session, group: Group, *, by: By) -> None:
+    """End all memberships, and say no to whoever asks to join; what the group wrote stays."""
     for row in queries.members_of(session, group.slug):
-        take_out(session, row.RoleGrant, row.Account, actor=actor, now=now)
-    group.closed_at = now
+        take_out(session, row.RoleGrant, row.Account, actor=by.actor, now=by.now)
+    for row in queries.open_requests(session, group.slug):
+        with force_locale(row.Account.ui_language):
+            answer = gettext("The group was closed.")
+        no: dict[str, Any] = {"accepted": False, "answer": answer, "path": urls.GROUPS}
+        decide_request(session, group, row.GroupRequest, **no, by=by)
+    group.closed_at = by.now
     announce(session, group)
-    write_down(session, actor, "group_closed", subject_name=group.name, on=rules.role_of(group.slug))
+    write_down(session, by.actor, "group_closed", subject_name=group.name, on=rules.role_of(group.slug))
 
 
 def add_owner(session: Session, group: Group, account_id: UUID, *, actor: Actor) -> None:

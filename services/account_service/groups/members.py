@@ -169,6 +169,7 @@ def decide_request(
     accepted: bool,
     answer: str,
     by: By,
+    path: str = "",
 ) -> None:
     """Take in whoever asked, or say no; they are told either way."""
     request.decided_at, request.decided_by = by.now, by.actor.id
@@ -181,7 +182,7 @@ def decide_request(
         "message_group_answered",
         each([account.account_id], "author"),
         title=group.name,
-        path=urls.group(group.slug),
+        path=path or urls.group(group.slug),
         by=by,
         excerpt=answer[:300],
     )

@@ -182,6 +182,6 @@ def close(slug: str) -> Response:
     if request.method == "GET":
         return render("groups/close.html", group=group, members=queries.members_of(session(), slug))
     with transaction() as work:
-        actions.close_group(work, queries.get_group(work, slug, lock=True), actor=acting(), now=clock.now())
+        actions.close_group(work, queries.get_group(work, slug, lock=True), by=by_viewer())
     notice(_("The group is closed. What it wrote stays."))
     return see_other(urls.GROUPS)

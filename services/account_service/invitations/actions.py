@@ -18,9 +18,8 @@ from account_service.challenges import actions as challenges
 from account_service.challenges.rules import INVITATION, new_token, token_hash
 from account_service.invitations import rules
 from account_service.invitations.models import Invitation
-from account_service.roles.actions import grant_role
+from account_service.roles.actions import grant_role, missing_roles
 from account_service.roles.terms import Term
-from corridor.auth.roles import parse
 from corridor.errors import Conflict, Forbidden
 from corridor.settings import Settings
 
@@ -124,9 +123,9 @@ def accept(
     invitation.accepted_at, invitation.accepted_by = now, account.account_id
     term = Term(starts_on=invitation.starts_on, ends_on=invitation.ends_on)
     inviter = Actor(id=invitation.invited_by, name=invitation.invited_by_name)
-    for role in invitation.roles:
-        if role not in account.roles:
-            grant_role(session, account, parse(role), actor=inviter, settings=settings, now=now, term=term)
+    # A group may be closed since, or the role given by other hands: the rest is theirs all the same.
+    for role in missing_roles(session, account, invitation.roles):
+        grant_role(session, account, role, actor=inviter, settings=settings, now=now, term=term)
 
 
 def check_open(invitation: Invitation | None, *, now: datetime) -> Invitation:

@@ -83,7 +83,7 @@ def close(session: Session, asked: Asked) -> dict[str, Any]:
     """Close a group; what it wrote stays."""
     asked.need_secretariat()
     group = queries.get_group(session, asked.words("slug"), lock=True)
-    actions.close_group(session, group, actor=asked.actor, now=asked.now)
+    actions.close_group(session, group, by=asked.by)
     return {"slug": group.slug}
 
 

@@ -1,5 +1,6 @@
 """Grant and withdraw roles."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
@@ -15,7 +16,7 @@ from account_service.roles.models import RoleGrant
 from account_service.roles.queries import GrantNotFound, find_living, group_slugs, list_centres
 from account_service.roles.terms import LASTING, Term, check_term
 from account_service.sessions.actions import renew_tokens
-from corridor.auth.roles import Role
+from corridor.auth.roles import Role, parse
 from corridor.errors import Conflict, Forbidden, Invalid
 from corridor.events.account import RoleGranted
 from corridor.messaging import outbox
@@ -57,6 +58,18 @@ def grant_role(
     if not rules.is_grantable(role.name, role.scope, centres=centres, groups=group_slugs(session)):
         raise NoSuchRole(_("Choose a role, and a Party or a centre where the role is for one."))
     return hand_role(session, account, role, actor=actor, settings=settings, now=now, term=term)
+
+
+def missing_roles(session: Session, account: Account, names: Iterable[str]) -> list[Role]:
+    """Those that can be given: they exist still, and the account neither holds nor awaits them."""
+    centres, groups = [centre.slug for centre in list_centres(session)], group_slugs(session)
+    return [
+        role
+        for role in map(parse, names)
+        if rules.is_grantable(role.name, role.scope, centres=centres, groups=groups)
+        and str(role) not in account.roles
+        and find_living(session, account.account_id, role) is None
+    ]
 
 
 def hand_role(

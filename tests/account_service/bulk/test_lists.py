@@ -130,6 +130,48 @@ def test_the_invited_hold_the_roles_for_the_term(session, secretary, client):
     assert ends == [date(2031, 6, 30)] * 2
 
 
+def test_the_invited_hold_the_rest_when_a_group_was_closed(session, secretary, client):
+    place = read(secretary, "ana@example.org,Ana Lima,en,expert,mosses,,2031-06-30\n").location
+    secretary.post(f"{place}/confirmation")
+    send(session)
+    assert secretary.post("/account/groups/mosses/closing").status_code == 303
+
+    client.post(path_of(mails(session, "invitation")[0]))
+    client.post("/account/sign-up/details", data={"name": "Ana Lima", "country": "BR", "languages": ["pt"]})
+    client.post("/account/sign-up/password", data={"password": "four tall herons"})
+
+    session.rollback()
+    roles = session.scalars(select(RoleGrant.role).where(RoleGrant.role.in_(["group", "expert"]))).all()
+    assert roles == ["expert"]
+
+
+def test_a_waiting_line_takes_nobody_into_a_closed_group(session, secretary):
+    open_account(session, BOB)
+    place = read(secretary, f"{BOB.email},,en,expert bureau,mosses,,2030-01-01\n").location
+    secretary.post(f"{place}/confirmation")
+    secretary.post("/account/groups/mosses/closing")
+
+    send(session)
+
+    granted = [one["role"] for one in events(session, "account.role_granted.v1")]
+    assert granted == ["bureau"]
+
+
+def test_a_role_that_is_to_come_already_stands_in_no_ones_way(session, secretary):
+    bob = browser_of(open_account(session, BOB))
+    place = read(secretary, f"{BOB.email},,en,bureau,mosses,2030-01-01,\n").location
+    secretary.post(f"{place}/confirmation")
+    invitation = {"email": BOB.email, "language": "en", "roles": ["bureau", "coordination"]}
+    assert secretary.post("/account/invitations", data=invitation).status_code == 303
+    send(session)
+
+    answer = bob.post(path_of(mails(session, "invitation")[0]))
+
+    assert answer.status_code == 303
+    granted = [one["role"] for one in events(session, "account.role_granted.v1")]
+    assert granted == ["bureau", "group", "coordination"]
+
+
 def test_a_list_is_discarded(session, secretary):
     place = read(secretary, "ana@example.org,,en,expert,,,\n").location
 

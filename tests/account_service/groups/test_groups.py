@@ -287,6 +287,17 @@ def test_a_closed_group_is_gone_and_its_slug_stays_its_own(session, group, secre
     assert secretary.post("/account/groups", data=GROUP).location == "/account/groups/taxonomists-2/desk"
 
 
+def test_who_asks_to_join_hears_that_a_group_is_closed(session, group, secretary, bob):
+    browser_of(bob).post(f"{group}/requests")
+
+    secretary.post(f"{group}/closing")
+
+    (answer,) = told(session, "message_group_answered")
+    assert answer["recipients"][0]["account_id"] == str(bob.account_id)
+    assert (answer["excerpt"], answer["url"]) == ("The group was closed.", "http://localhost/account/groups")
+    assert session.scalars(select(GroupRequest)).one().accepted is False
+
+
 def test_strangers_see_no_groups(session, group, client):
     charlie = browser_of(open_account(session, CHARLIE))
     assert charlie.get("/account/groups").status_code == 403
