@@ -12,6 +12,7 @@ from marshmallow import ValidationError, validate
 
 from account_service.accounts.folding import email_key, fold
 from account_service.roles.rules import is_grantable
+from account_service.roles.terms import Term, check_term
 from corridor.auth.roles import GROUP, parse
 from corridor.errors import Invalid
 
@@ -160,10 +161,10 @@ def _errors(entry: Entry, known: Known) -> Iterator[str]:
     for role in map(parse, entry.roles):
         if not is_grantable(role.name, role.scope, centres=known.centres, groups=known.groups):
             yield _("There is no role or group “%(word)s”.", word=str(role)[:80])
-    if entry.ends_on and entry.ends_on < max(known.today, entry.starts_on or known.today):
-        yield _("The last day is past, or before the first.")
-    if any(day and not 2000 <= day.year <= known.today.year + 20 for day in (entry.starts_on, entry.ends_on)):
-        yield _("A day is too far away.")
+    try:
+        check_term(Term(starts_on=entry.starts_on, ends_on=entry.ends_on), today=known.today)
+    except Invalid as error:
+        yield str(error.message)
 
 
 def _mark_doubles(entries: list[Entry]) -> None:

@@ -210,6 +210,13 @@ def test_files_of_the_world_are_read():
         assert (entry.name, entry.roles, entry.errors) == ("Hélène", ["centre_staff:cse", "expert"], [])
 
 
+@pytest.mark.parametrize("days", ["2004-12-31,", ",2026-10-31", "2027-02-01,2027-01-31", ",2047-01-01"])
+def test_a_line_whose_term_nobody_can_be_given_is_wrong(days):
+    (entry,) = read_entries(f"{HEAD}ana@example.org,Ana,en,expert,,{days}\n", KNOWN)
+
+    assert len(entry.errors) == 1
+
+
 def test_files_too_large_are_refused(app):
     with app.test_request_context("/"), pytest.raises(Invalid):
         text_of(b"x" * 1_000_001)
