@@ -13,6 +13,7 @@ from forum_service.boards.labels import (
     board_name,
     board_short,
     boards_shown,
+    forum_crumb,
     in_order,
 )
 from forum_service.composer import hints
@@ -131,6 +132,7 @@ def create_app(settings: Settings) -> Flask:
         file_url=file_url,
         filter_words=filter_words,
         first_unread=first_unread,
+        forum_crumb=forum_crumb,
         fragment=fragment,
         boards_shown=boards_shown,
         in_order=in_order,

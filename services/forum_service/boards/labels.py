@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
 
+from forum_service.urls import board_url
+
 _NAMES = {
     "iag": _("Forum for TSC-IAG Members"),
     "capacity-building": _("Forum on Capacity-Building and Development"),
@@ -39,6 +41,14 @@ _DESCRIPTIONS = {
 def board_name(slug: str, name: str) -> str:
     """The name of a forum; a forum we have no translation for keeps its own."""
     return str(_NAMES.get(slug, name))
+
+
+def forum_crumb(topic: Any) -> tuple[str, str]:
+    """The forum above a topic's pages, and where it is: a private topic stands in none that can be opened."""
+    name = board_name(topic.board_slug, topic.board_name)
+    if topic.board_slug == "messages":
+        return name, "/forum/messages"
+    return name, "" if topic.private else board_url(topic.board_slug)
 
 
 def board_short(slug: str, name: str) -> str:

@@ -26,6 +26,18 @@ VISIBLE_TOPIC = """
     )
 """
 
+# The forums of topics `t`, and which of them a page names: the second one where the viewer does not read the
+# first, which keeps its name to itself.
+BOARDS_OF_TOPIC = """
+    JOIN boards b ON b.id = t.board_id
+    LEFT JOIN boards shown ON shown.id = t.second_board_id AND t.audience IS NULL
+        AND NOT b.read_roles && CAST(:roles AS text[])
+"""
+SHOWN_BOARD = """
+    COALESCE(shown.slug, b.slug) AS board_slug, COALESCE(shown.name, b.name) AS board_name,
+    COALESCE(shown.colour, b.colour) AS board_colour
+"""
+
 # What stands in lists, feeds, searches and digests: an unlisted topic is reached by its address alone.
 LISTED_TOPIC = f"NOT t.unlisted AND {VISIBLE_TOPIC}"
 

@@ -13,30 +13,42 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.errors import NotFound
 from forum_service.boards.models import Board
-from forum_service.boards.queries import LEVEL, LISTED_TOPIC, VISIBLE_TOPIC, sight
+from forum_service.boards.queries import (
+    BOARDS_OF_TOPIC,
+    LEVEL,
+    LISTED_TOPIC,
+    SHOWN_BOARD,
+    VISIBLE_TOPIC,
+    sight,
+)
 from forum_service.calls.models import Extension, Speaks, Stance
 from forum_service.calls.rules import keys_of
 from forum_service.posts.recipients import FORUM, MAY_SEE
-from forum_service.sql import statement
+from forum_service.sql import part, statement
 
 SHOWN = 200
 LISTED = 50
 
-_COLUMNS = """
+_COLUMNS = part(
+    """
     c.id, c.topic_id, c.opened_by, c.title, c.raw, c.html, c.language, c.speaks, c.created_at, c.opens_at,
     c.closes_at, c.withdrawn_at, c.withdrawn_because, c.decision, c.outcome_at, c.outcome_post_id,
     t.slug, t.title AS topic_title, t.language AS topic_language, t.author_id, t.board_id, t.audience,
-    t.audience IS NOT NULL AS private, t.closed, b.slug AS board_slug, b.name AS board_name,
-    b.colour AS board_colour, b.moderate_roles, b.reply_roles, b.authors_call,
+    t.audience IS NOT NULL AS private, t.closed, {shown}, b.moderate_roles, b.reply_roles, b.authors_call,
     m.name AS opener_name, m.handle AS opener_handle, o.number AS outcome_number
-"""
-_FROM = """
+""",
+    shown=SHOWN_BOARD,
+)
+_FROM = part(
+    """
     FROM calls c
     JOIN topics t ON t.id = c.topic_id
-    JOIN boards b ON b.id = t.board_id
+    {boards}
     LEFT JOIN members m ON m.account_id = c.opened_by
     LEFT JOIN posts o ON o.id = c.outcome_post_id AND NOT o.hidden
-"""
+""",
+    boards=BOARDS_OF_TOPIC,
+)
 _ONE = statement(
     "SELECT {columns} {source} WHERE c.id = :id AND {visible}",
     columns=_COLUMNS,

@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.web import Form
-from forum_service.boards.labels import board_name
+from forum_service.boards.labels import board_name, forum_crumb
 from forum_service.boards.queries import list_boards
 from forum_service.composer.quoting import quotation
 from forum_service.composer.schemas import DETECT, EditForm, ReplyForm, TopicForm
 from forum_service.drafts.models import Draft
 from forum_service.drafts.queries import find_draft
-from forum_service.urls import board_url, post_url, topic_url
+from forum_service.urls import post_url, topic_url
 
 
 @dataclass(kw_only=True)
@@ -92,7 +92,7 @@ def reply_composer(
         heading=_("Reply"),
         button=_("Post the reply"),
         form=form or Form(ReplyForm, initial=initial),
-        crumbs=[*_crumbs(topic.board_slug, topic.board_name), (topic.title, topic_url(topic.id, topic.slug))],
+        crumbs=[(_("Forums"), "/forum"), forum_crumb(topic), (topic.title, topic_url(topic.id, topic.slug))],
         back=topic_url(topic.id, topic.slug),
         parent=parent,
     )
@@ -118,16 +118,13 @@ def edit_composer(session: Session, viewer: Viewer, post: Row[Any], *, form: For
         button=_("Save the changes"),
         form=form or Form(EditForm, initial=initial),
         crumbs=[
-            *_crumbs(post.board_slug, post.board_name),
+            (_("Forums"), "/forum"),
+            forum_crumb(post),
             (post.title, topic_url(post.topic_id, post.slug)),
         ],
         back=post_url(post.topic_id, post.slug, post.number),
     )
     return composer if form else _continue(composer, _draft(session, viewer, key))
-
-
-def _crumbs(slug: str, name: str) -> list[tuple[str, str]]:
-    return [(_("Forums"), "/forum"), (board_name(slug, name), board_url(slug))]
 
 
 def _draft(session: Session, viewer: Viewer, key: str) -> Draft | None:

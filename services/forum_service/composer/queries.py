@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
-from forum_service.boards.queries import LISTED_TOPIC, sight
+from forum_service.boards.queries import BOARDS_OF_TOPIC, LISTED_TOPIC, SHOWN_BOARD, sight
 from forum_service.groups.models import Group
 from forum_service.groups.queries import groups_to_write_to
 from forum_service.posts.recipients import MAY_SEE
@@ -36,21 +36,25 @@ _PEOPLE = statement(
 )
 _TOPICS = statement(
     """
-    SELECT t.id, t.slug, t.title, b.slug AS board_slug, b.name AS board_name
-    FROM topics t JOIN boards b ON b.id = t.board_id
+    SELECT t.id, t.slug, t.title, {shown}
+    FROM topics t {boards}
     WHERE (t.title ILIKE :within OR t.id = :number) AND {listed}
     ORDER BY t.id = :number DESC, t.last_posted_at DESC LIMIT :offered
     """,
+    shown=SHOWN_BOARD,
+    boards=BOARDS_OF_TOPIC,
     listed=LISTED_TOPIC,
 )
 _SIMILAR = statement(
     """
     SELECT t.id, t.slug, t.title, t.language, t.posts_count, t.last_posted_at,
-           b.slug AS board_slug, b.name AS board_name
-    FROM topics t JOIN boards b ON b.id = t.board_id
+           {shown}
+    FROM topics t {boards}
     WHERE t.title % :title AND {listed}
     ORDER BY similarity(t.title, :title) DESC, t.last_posted_at DESC LIMIT :similar
     """,
+    shown=SHOWN_BOARD,
+    boards=BOARDS_OF_TOPIC,
     listed=LISTED_TOPIC,
 )
 

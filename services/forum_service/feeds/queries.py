@@ -18,7 +18,16 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.errors import NotFound
 from forum_service.boards.labels import board_name
-from forum_service.boards.queries import LEVEL, LISTED_TOPIC, VISIBLE_TOPIC, get_board, list_boards, sight
+from forum_service.boards.queries import (
+    BOARDS_OF_TOPIC,
+    LEVEL,
+    LISTED_TOPIC,
+    SHOWN_BOARD,
+    VISIBLE_TOPIC,
+    get_board,
+    list_boards,
+    sight,
+)
 from forum_service.feeds.models import FeedToken
 from forum_service.feeds.rules import ENTRIES, digest_of
 from forum_service.lists.rules import PERIODS
@@ -31,11 +40,11 @@ from forum_service.urls import board_url, topic_url
 _ENTRIES = """
     SELECT p.id, p.number, p.html, p.language, p.created_at, p.edited_at, p.reply_to,
            t.id AS topic_id, t.slug, t.title, t.language AS topic_language, t.posts_count,
-           array_to_string(t.tags, ' ') AS tags, b.slug AS board_slug, b.name AS board_name,
+           array_to_string(t.tags, ' ') AS tags, {shown},
            COALESCE(m.name, '') AS author_name, COALESCE(m.handle, '') AS author_handle,
            COALESCE(m.organisation, '') AS organisation
     FROM {source}
-    JOIN boards b ON b.id = t.board_id
+    {boards}
     LEFT JOIN members m ON m.account_id = p.author_id
     {joins}
     WHERE {which} AND t.audience IS NULL AND NOT p.hidden AND {listed}
@@ -52,7 +61,8 @@ _READER = """
 
 
 def _entries(source: str, which: str, order: str, *, joins: str = "", sight: str = LISTED_TOPIC) -> Any:
-    parts = {"source": source, "which": which, "order": order, "joins": joins, "listed": sight}
+    boards = {"boards": BOARDS_OF_TOPIC, "shown": SHOWN_BOARD}
+    parts = {**boards, "source": source, "which": which, "order": order, "joins": joins, "listed": sight}
     return statement(_ENTRIES, **parts)
 
 

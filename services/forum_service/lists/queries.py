@@ -1,6 +1,6 @@
 """The lists of topics. Each costs what it shows, however many topics there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -13,14 +13,20 @@ from corridor.auth import Viewer
 from corridor.db.quick import Quick
 from corridor.web import Page
 from corridor.web.cursors import Cursor, read_cursor, write_cursor
-from forum_service.boards.queries import BOARD_COLUMNS, LEVEL, LISTED_TOPIC, VISIBLE_TOPIC, sight
+from forum_service.boards.queries import (
+    BOARDS_OF_TOPIC,
+    LEVEL,
+    LISTED_TOPIC,
+    SHOWN_BOARD,
+    VISIBLE_TOPIC,
+    sight,
+)
 from forum_service.lists.rules import UNLISTED, Filters
 from forum_service.sql import statement
 
 SIZE = 30
 # What is older is not announced as new, however long somebody was away.
 NEW_FOR = timedelta(days=30)
-COUNTED = 100
 # Topics above all others, everywhere: more of them would hide what is going on.
 PINNED = 5
 # Whoever wrote more has older topics that they find by their name.
@@ -31,18 +37,18 @@ _COLUMNS = """
     t.id, t.slug, t.title, t.language, t.created_at, t.last_posted_at, t.highest_post_number, t.posts_count,
     t.readers_count, t.pinned, t.pinned_globally, t.closed, t.archived, t.unlisted,
     array_to_string(t.tags, ' ') AS tags, t.audience IS NOT NULL AS private, t.board_id,
-    b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour,
+    {shown},
     COALESCE(a.name, '') AS author_name, r.last_read, COALESCE(r.unread, false) AS unread,
     (SELECT string_agg(m.name, chr(10) ORDER BY p.place)
      FROM unnest(t.participant_ids) WITH ORDINALITY AS p (account_id, place)
      JOIN members m ON m.account_id = p.account_id) AS faces
 """
-_JOINS = """
-    JOIN boards b ON b.id = t.board_id
+_JOINS = f"""
+    {BOARDS_OF_TOPIC}
     LEFT JOIN members a ON a.account_id = t.author_id
     LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
 """
-_MINE = "LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me"
+MINE = "LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me"
 _NOT_MUTED = f"{LEVEL} > 0"
 # Two bounds instead of their GREATEST: the planner knows how many topics are younger than a given moment.
 IS_NEW = """
@@ -57,7 +63,7 @@ _WRITTEN_IN = """
 """.replace("{own_posts}", str(OWN_POSTS))
 # Private messages have a page of their own; what is unread of them is unread here as well.
 _NO_MESSAGE = "b.kind <> 'messages'"
-_TOPICS = f"topics t {_MINE}"
+_TOPICS = f"topics t {MINE}"
 _LIVELY = ("last_posted_at", "id")
 
 # Each list: where its topics come from, which of them, and the order.
@@ -73,7 +79,7 @@ _LISTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "mine": (_TOPICS, f"{_WRITTEN_IN} AND {_NO_MESSAGE}", _LIVELY),
     "top": (
-        f"topic_scores s JOIN topics t ON t.id = s.topic_id {_MINE}",
+        f"topic_scores s JOIN topics t ON t.id = s.topic_id {MINE}",
         "s.period = :period",
         ("score", "id"),
     ),
@@ -129,6 +135,7 @@ def _statement(kind: str, conditions: tuple[str, ...], *, behind: bool, usual: b
         "source": source,
         "joins": _JOINS,
         "columns": _COLUMNS + (", s.score" if kind == "top" else ""),
+        "shown": SHOWN_BOARD,
         "visible": VISIBLE_TOPIC if UNLISTED in conditions else LISTED_TOPIC,
     }
     page = {
@@ -263,37 +270,3 @@ def bind_days(filters: Filters, viewer: Viewer) -> dict[str, datetime]:
     if filters.until:
         values["until"] = datetime.combine(filters.until + timedelta(days=1), time.min, zone)
     return values
-
-
-# The forums and the two counts in one statement: a list page has few queries to spend.
-_BOARDS_AND_COUNTS = Quick(
-    statement(
-        """
-    SELECT {boards}, waiting.new, waiting.unread
-    FROM boards b
-    LEFT JOIN board_readers br ON br.board_id = b.id AND br.account_id = :me
-    CROSS JOIN (SELECT
-        (SELECT count(*) FROM (
-            SELECT 1 FROM topics t JOIN boards b ON b.id = t.board_id {mine}
-            LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
-            WHERE {new} AND {visible} ORDER BY t.created_at DESC LIMIT {counted}) n) AS new,
-        (SELECT count(*) FROM (
-            SELECT 1 FROM topic_readers r JOIN topics t ON t.id = r.topic_id
-            WHERE r.account_id = :me AND r.unread AND {visible} LIMIT {counted}) u) AS unread
-    ) waiting
-    WHERE b.kind = 'forum' AND b.read_roles && CAST(:roles AS text[])
-    ORDER BY b.position
-    """,
-        boards=BOARD_COLUMNS,
-        mine=_MINE,
-        new=IS_NEW,
-        visible=LISTED_TOPIC,
-        counted=str(COUNTED),
-    )
-)
-
-
-def boards_and_waiting(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
-    """The viewer's forums; each row also says how many topics are `new` and `unread`, to 100 at most."""
-    values = {**sight(viewer), "floor": now - NEW_FOR}
-    return _BOARDS_AND_COUNTS.all(session, values)

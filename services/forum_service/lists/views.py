@@ -13,6 +13,7 @@ from corridor.web.paging import Page
 from forum_service.boards.queries import list_boards, pick_board
 from forum_service.lists import queries as lists
 from forum_service.lists.rules import PERIODS, Filters
+from forum_service.lists.waiting import boards_and_waiting
 
 blueprint = Blueprint("lists", __name__, url_prefix="/forum")
 
@@ -84,6 +85,6 @@ def show_list(kind: str, page: Page[Any], *, path: str, title: str, **values: An
     """A page of topics; `path` is the list without filters."""
     boards = values.pop("boards", None)
     if boards is None:
-        boards = lists.boards_and_waiting(session(), viewer=viewer(), now=clock.now())
+        boards = boards_and_waiting(session(), viewer=viewer(), now=clock.now())
     shown = {"board": None, "tag": None, "period": "", "filters": read_filters(), **values}
     return render("topics/index.html", kind=kind, page=page, path=path, title=title, boards=boards, **shown)

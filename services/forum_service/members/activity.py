@@ -10,7 +10,7 @@ from corridor.auth import Viewer
 from corridor.errors import NotFound
 from corridor.web import Page
 from corridor.web.cursors import Cursor, read_cursor, write_cursor
-from forum_service.boards.queries import LISTED_TOPIC, sight
+from forum_service.boards.queries import BOARDS_OF_TOPIC, LISTED_TOPIC, SHOWN_BOARD, sight
 from forum_service.members.models import Member
 from forum_service.sql import statement
 
@@ -21,12 +21,14 @@ _POSTS = statement(
     """
     SELECT p.id, p.number, p.html, p.language, p.created_at, t.id AS topic_id, t.slug, t.title,
            t.language AS topic_language, t.audience IS NOT NULL AS private,
-           b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour
-    FROM posts p JOIN topics t ON t.id = p.topic_id JOIN boards b ON b.id = t.board_id
+           {shown}
+    FROM posts p JOIN topics t ON t.id = p.topic_id {boards}
     WHERE p.author_id = :author AND p.id < :before AND NOT p.hidden AND {visible}
         AND (:openings = (p.number = 1) OR NOT :openings)
     ORDER BY p.id DESC LIMIT :size
     """,
+    shown=SHOWN_BOARD,
+    boards=BOARDS_OF_TOPIC,
     visible=LISTED_TOPIC,
 )
 

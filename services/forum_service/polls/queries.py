@@ -11,19 +11,21 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.errors import NotFound
 from forum_service.boards.models import Board
-from forum_service.boards.queries import VISIBLE_TOPIC, sight
+from forum_service.boards.queries import BOARDS_OF_TOPIC, SHOWN_BOARD, VISIBLE_TOPIC, sight
 from forum_service.sql import statement
 
 NAMED = 500
 _ONE = statement(
     """
     SELECT p.id, p.topic_id, p.opened_by, p.question, p.language, p.multiple, p.anonymous, p.results,
-        p.created_at, p.closes_at, t.slug, t.title AS topic_title, t.author_id, t.closed,
-        t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name,
+        p.created_at, p.closes_at, t.slug, t.title AS topic_title, t.author_id, t.board_id, t.closed,
+        t.audience IS NOT NULL AS private, {shown},
         b.moderate_roles, b.reply_roles
-    FROM polls p JOIN topics t ON t.id = p.topic_id JOIN boards b ON b.id = t.board_id
+    FROM polls p JOIN topics t ON t.id = p.topic_id {boards}
     WHERE p.id = :id AND {visible}
     """,
+    shown=SHOWN_BOARD,
+    boards=BOARDS_OF_TOPIC,
     visible=VISIBLE_TOPIC,
 )
 _OPTIONS = text(

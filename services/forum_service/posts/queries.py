@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.db.quick import Quick
 from corridor.errors import NotFound
-from forum_service.boards.queries import VISIBLE_TOPIC, sight
+from forum_service.boards.queries import BOARDS_OF_TOPIC, SHOWN_BOARD, VISIBLE_TOPIC, sight
 from forum_service.posts.models import PostRevision
-from forum_service.sql import statement
+from forum_service.sql import part, statement
 
 # How many earlier versions of a post are shown.
 VERSIONS = 20
@@ -51,19 +51,23 @@ _PAGE = Quick(
     )
 )
 
-_POST = """
+_POST = part(
+    """
     SELECT p.id, p.number, p.raw, p.html, p.language, p.reply_to, p.created_at, p.edits, p.edited_at,
            p.version, p.wiki, p.author_id,
            COALESCE(m.name, '') AS author_name, COALESCE(m.handle, '') AS author_handle,
            t.id AS topic_id, t.slug, t.title, t.closed, t.board_id, t.language AS topic_language,
-           t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name,
+           t.audience IS NOT NULL AS private, {shown},
            b.reply_roles, b.moderate_roles
     FROM posts p
     JOIN topics t ON t.id = p.topic_id
-    JOIN boards b ON b.id = t.board_id
+    {boards}
     LEFT JOIN members m ON m.account_id = p.author_id
     WHERE {which} AND NOT p.hidden AND {visible}
-"""
+    """,
+    shown=SHOWN_BOARD,
+    boards=BOARDS_OF_TOPIC,
+)
 _BY_ID = statement(_POST, which="p.id = :id", visible=VISIBLE_TOPIC)
 _BY_NUMBER = statement(_POST, which="p.topic_id = :topic AND p.number = :number", visible=VISIBLE_TOPIC)
 # A post of a private message that somebody who takes part showed to the moderators: they see it, and nothing

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.db.quick import Quick
 from corridor.errors import NotFound
-from forum_service.boards.queries import LEVEL, VISIBLE_TOPIC, sight
+from forum_service.boards.queries import BOARDS_OF_TOPIC, LEVEL, SHOWN_BOARD, VISIBLE_TOPIC, sight
 from forum_service.sql import statement
 
 # One row holds all that the head of a topic's page needs, the reader's place and draft included.
@@ -24,7 +24,7 @@ _TOPIC = Quick(
            t.pinned, t.pinned_globally, t.closed, t.archived, t.unlisted,
            array_to_string(t.tags, ' ') AS tags, NULLIF(t.panels, '[]')::text AS panels,
            t.audience, t.audience IS NOT NULL AS private,
-           b.id AS board_id, b.slug AS board_slug, b.name AS board_name, b.colour AS board_colour,
+           b.id AS board_id, {shown},
            b.read_roles && CAST(:roles AS text[]) AS in_first, s.slug AS second_slug, s.name AS second_name,
            s.colour AS second_colour,
            b.moderate_roles && CAST(:roles AS text[]) AS moderated,
@@ -33,13 +33,15 @@ _TOPIC = Quick(
            d.raw AS draft_raw, d.version AS draft_version, d.fields AS draft_fields,
            d.saved_at AS draft_saved_at
     FROM topics t
-    JOIN boards b ON b.id = t.board_id
+    {boards}
     LEFT JOIN boards s ON s.id = t.second_board_id AND s.read_roles && CAST(:roles AS text[])
     LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me
     LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
     LEFT JOIN drafts d ON d.account_id = :me AND d.key = 'reply/' || CAST(:id AS bigint)
     WHERE t.id = :id AND {visible}
     """,
+        shown=SHOWN_BOARD,
+        boards=BOARDS_OF_TOPIC,
         level=LEVEL,
         visible=VISIBLE_TOPIC,
     )

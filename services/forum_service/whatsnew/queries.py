@@ -12,16 +12,15 @@ from sqlalchemy.orm import Session
 from corridor.auth import Viewer
 from corridor.web import Page
 from corridor.web.cursors import Cursor, read_cursor, write_cursor
-from forum_service.boards.queries import LEVEL, LISTED_TOPIC, sight
-from forum_service.sql import statement
+from forum_service.boards.queries import BOARDS_OF_TOPIC, LEVEL, LISTED_TOPIC, SHOWN_BOARD, sight
+from forum_service.sql import part, statement
 from forum_service.whatsnew.rules import NEW_FOR, POSTS_OF_TOPIC, TOPICS
 
 _FRESH = """
     SELECT t.id, t.slug, t.title, t.language, t.highest_post_number, t.last_posted_at,
-           t.audience IS NOT NULL AS private, b.slug AS board_slug, b.name AS board_name,
-           b.colour AS board_colour, COALESCE(r.last_read, 0) AS last_read
+           t.audience IS NOT NULL AS private, {shown}, COALESCE(r.last_read, 0) AS last_read
     FROM topics t
-    JOIN boards b ON b.id = t.board_id
+    {boards}
     LEFT JOIN topic_readers r ON r.topic_id = t.id AND r.account_id = :me
     LEFT JOIN board_readers br ON br.board_id = t.board_id AND br.account_id = :me
     WHERE t.last_posted_at > :floor AND {level} > 0 AND {unread} AND {listed}
@@ -46,7 +45,7 @@ _BEYOND = "p.number > f.last_read"
 
 
 def _news(unread: str, beyond: str, behind: str) -> Any:
-    fresh = _FRESH.replace("{unread}", unread)
+    fresh = part(_FRESH, unread=unread, boards=BOARDS_OF_TOPIC, shown=SHOWN_BOARD)
     return statement(_NEWS, fresh=fresh, level=LEVEL, listed=LISTED_TOPIC, beyond=beyond, behind=behind)
 
 
@@ -64,6 +63,8 @@ _REACHED = statement(
     """,
     fresh=_FRESH,
     unread=_UNREAD,
+    boards=BOARDS_OF_TOPIC,
+    shown=SHOWN_BOARD,
     level=LEVEL,
     listed=LISTED_TOPIC,
 )

@@ -1,6 +1,7 @@
 """One topic in two forums: whoever reads either of them reads it."""
 
 import json
+import re
 
 import pytest
 from sqlalchemy import select, text
@@ -39,6 +40,33 @@ def test_whoever_reads_the_second_forum_reads_the_topic(in_both: str, as_: As) -
         assert "Advice on centres" in _text(eve.get(place)), place
     assert eve.get("/forum/f/iag").status_code == 404
     assert eve.post("/forum/t/1/replies", data={"raw": "Thank you"}).status_code == 303
+
+
+def test_a_forum_that_one_does_not_read_is_named_nowhere(in_both: str, as_: As, bob: Browser) -> None:
+    eve, topic = as_(EVE), in_both.rsplit("/", 1)[0]
+    eve.post("/forum/t/1/replies", data={"raw": "Thank you"})
+    bob.post("/forum/t/1/replies", data={"raw": "Agreed"})
+
+    for place in (
+        *("/forum", "/forum/f/knowledge", "/forum/search?q=barcoding", "/forum/whats-new", "/forum/mine"),
+        *(f"{topic}/reply", "/forum/posts/2/edit", "/forum/posts/1/revisions", "/forum/members/alice"),
+        *("/forum/suggestions?kind=topics&q=Advice", "/forum/similar?title=Advice+on+centres"),
+    ):
+        answer = eve.get(place)
+        assert answer.status_code == 200, place
+        page = _text(answer)
+        assert "Advice on centres" in page, place
+        assert "/forum/f/iag" not in page, place
+        assert not re.search(r">\s*(TSC-IAG|Forum for TSC-IAG Members)\s*<|\"TSC-IAG\"", page), place
+
+
+def test_the_path_above_a_private_topic_leads_nowhere_it_cannot(private_topic: str, alice: Browser) -> None:
+    alice.post("/forum/t/1/replies", data={"raw": "Among us"})
+
+    for place in (private_topic, f"{private_topic}/reply", "/forum/posts/1/edit", "/forum/posts/1/revisions"):
+        crumbs = _text(alice.get(place)).partition('class="breadcrumb')[2].partition("</nav>")[0]
+        assert "Our case" in crumbs, place
+        assert "/forum/f/" not in crumbs, place
 
 
 def test_both_forums_list_it_once(in_both: str, bob: Browser) -> None:
