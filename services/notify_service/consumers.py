@@ -164,8 +164,8 @@ def on_account_changed(session: Session, event: account.AccountChanged, meta: Me
 
 
 def on_account_left(session: Session, event: account.AccountLeft, _meta: Meta) -> None:
-    """Nothing of an inbox is kept for somebody who left for good."""
-    forget_account(session, UUID(event.account_id))
+    """Nothing of an inbox is kept for somebody who left for good, nor their name in those of others."""
+    forget_account(session, UUID(event.account_id), posts=event.posts)
 
 
 def _short_name(event: Event) -> str:
