@@ -23,6 +23,7 @@ from forum_service.composer.schemas import DETECT
 from forum_service.moderation.actions import Target, note_act
 from forum_service.posts.place import Author, Place, Words
 from forum_service.refusals import show_refusal
+from forum_service.sanctions.speaking import check_appears_at_once
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.views import chosen_language
 from forum_service.urls import post_url
@@ -124,6 +125,7 @@ def _call_to_chair(call_id: int) -> Row[Any]:
     call, who = get_call_for(session(), call_id, viewer=viewer()), viewer()
     if not rules.may_chair(who.id, who.roles, call, opened_by=call.opened_by):
         raise Forbidden(_("Only who opened the call and the moderators of its forum look after it."))
+    check_appears_at_once(session(), who, call.board_id, private=call.private)
     return call
 
 

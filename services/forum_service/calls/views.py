@@ -32,7 +32,7 @@ from forum_service.downloads import download, file_name
 from forum_service.localtime import both_times, zone_hint
 from forum_service.posts.place import Author, Place, Words
 from forum_service.refusals import show_refusal
-from forum_service.sanctions.speaking import check_may_speak
+from forum_service.sanctions.speaking import check_appears_at_once, check_may_speak
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.views import chosen_language
 
@@ -112,7 +112,7 @@ def create(topic_id: int) -> AnyResponse:
 def _topic_to_call_in(topic_id: int) -> Row[Any]:
     topic = get_topic_for(session(), topic_id, viewer=viewer())
     rights, who = rights_of_board(session(), topic.board_id), viewer()
-    check_may_speak(session(), who.id, topic.board_id)
+    check_appears_at_once(session(), who, topic.board_id, private=topic.private)
     if not rules.may_call(who.id, who.roles, rights, author_id=topic.author_id, closed=topic.closed):
         raise Forbidden(
             _("Only moderators, and where the forum allows it the author of a topic, open calls.")
@@ -155,13 +155,21 @@ def speak(call_id: int) -> AnyResponse:
 def _speak(call: Row[Any], data: dict[str, Any]) -> None:
     keys = keys_of_viewer(viewer(), speaks=call.speaks)
     key = rules.choose_key(keys, data["key"])
-    check_may_speak(session(), viewer().id, call.board_id)
     saying = actions.Saying(
         key=key, label=keys[key], stance=Stance(data["stance"]), reason=data["reason"].strip()
     )
+    _check_saying(call, saying)
     origin = frame().settings.base_url
     with transaction() as work:
         actions.speak(work, call.id, Author.of(viewer()), saying, now=clock.now(), origin=origin)
+
+
+def _check_saying(call: Row[Any], saying: actions.Saying) -> None:
+    # A voice without a word is a mark, not a text.
+    if saying.reason:
+        check_appears_at_once(session(), viewer(), call.board_id, private=call.private)
+    else:
+        check_may_speak(session(), viewer().id, call.board_id)
 
 
 def _show_again(call: Row[Any], form: Form, status: int) -> Response:

@@ -17,6 +17,7 @@ from forum_service.crossposting.actions import show_in
 from forum_service.crossposting.queries import others_wrote
 from forum_service.crossposting.rules import check_share, is_closed_forum
 from forum_service.moderation.queries import rights_of
+from forum_service.sanctions.speaking import check_appears_at_once
 from forum_service.topics.queries import get_topic_for
 from forum_service.urls import topic_url
 
@@ -48,6 +49,8 @@ def share(topic_id: int) -> AnyResponse:
     if form.data is None or (slug and board is None):
         form.fail("forum", _("Please choose one of the forums."))
         return _form(topic, form, 422)
+    for place in {topic.board_id, board.id if board else topic.board_id}:
+        check_appears_at_once(session(), viewer(), place, private=topic.private)
     with transaction() as work:
         show_in(work, topic, viewer(), board=board, now=clock.now())
     notice(_("The topic stands in both forums.") if board else _("The topic stands in its own forum only."))

@@ -22,7 +22,7 @@ from forum_service.polls.queries import count_voters, get_poll_for, names_of, op
 from forum_service.polls.schemas import PollForm, VoteForm
 from forum_service.posts.place import Author
 from forum_service.refusals import show_refusal
-from forum_service.sanctions.speaking import check_may_speak
+from forum_service.sanctions.speaking import check_appears_at_once, check_may_speak
 from forum_service.topics.queries import get_topic_for
 from forum_service.topics.views import chosen_language
 from forum_service.urls import topic_url
@@ -115,7 +115,7 @@ def create(topic_id: int) -> AnyResponse:
 def _topic_to_ask_in(topic_id: int) -> Row[Any]:
     topic, who = get_topic_for(session(), topic_id, viewer=viewer()), viewer()
     rights = rights_of_board(session(), topic.board_id)
-    check_may_speak(session(), who.id, topic.board_id)
+    check_appears_at_once(session(), who, topic.board_id, private=topic.private)
     if not rules.may_poll(who.id, who.roles, rights, author_id=topic.author_id, closed=topic.closed):
         raise Forbidden(_("Only the author of a topic and the moderators make polls in it."))
     return topic
@@ -139,6 +139,7 @@ def vote(poll_id: int) -> AnyResponse:
     status = 422
     try:
         if form.data is not None:
+            check_may_speak(session(), viewer().id, poll.board_id)
             with transaction() as work:
                 actions.vote(work, poll.id, Author.of(viewer()).id, form.data["option"], now=clock.now())
             notice(_("Your vote is counted."))

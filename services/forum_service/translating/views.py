@@ -22,7 +22,7 @@ from forum_service.posts.place import Author
 from forum_service.posts.queries import get_post_for
 from forum_service.posts.rules import LONGEST
 from forum_service.refusals import show_refusal
-from forum_service.sanctions.speaking import check_may_speak
+from forum_service.sanctions.speaking import check_appears_at_once
 from forum_service.translating import actions, rules
 from forum_service.translating.machine import ask_machine
 from forum_service.translating.queries import find_translation, read_translation, translations_of
@@ -109,7 +109,7 @@ def translate(post_id: int) -> AnyResponse:
 
 
 def _translate(post: Row[Any], *, language: str, raw: str) -> None:
-    check_may_speak(session(), viewer().id, post.board_id)
+    check_appears_at_once(session(), viewer(), post.board_id, private=post.private)
     known = find_translation(session(), post.id, language)
     if known is not None:
         rules.check_change(viewer().id, **_known(post, known))
@@ -130,6 +130,7 @@ def translate_by_machine(post_id: int) -> AnyResponse:
     if form.data is None:
         return _composer(post, Form(TranslationForm, initial=form.values), 422)
     language = form.data["language"]
+    check_appears_at_once(session(), viewer(), post.board_id, private=post.private)
     rules.check_language(language, original=post.language)
     rules.check_absent([one.language for one in translations_of(session(), post.id)], language)
     raw = ask_machine(settings, post.raw, source=post.language, target=language)
