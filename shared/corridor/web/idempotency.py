@@ -71,7 +71,7 @@ def _first_or_again(key: str, act: Callable[[], Response]) -> Answer:
         answer = act()
         if answer.status_code >= 400:
             raise _Undo(answer)
-        if answer.location is None:
+        if answer.status_code < 300:
             # A page with the form in it: sent again, it is to do its work again, not to lead elsewhere.
             _let_go(session, key)
         else:

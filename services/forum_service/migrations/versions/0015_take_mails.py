@@ -1,5 +1,7 @@
 """Mails to be posted, and what was told of dates."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
@@ -11,7 +13,7 @@ down_revision = "0014"
 
 _MOMENT = sa.DateTime(timezone=True)
 _NO, _ZERO = sa.text("false"), sa.text("0")
-_WORD = {"server_default": "", "nullable": False}
+_WORD: dict[str, Any] = {"server_default": "", "nullable": False}
 
 
 def upgrade() -> None:
