@@ -11,7 +11,7 @@ from corridor.events.forum import PostChanged, ReplyPosted, TopicOpened
 from corridor.messaging import outbox
 from forum_service.posts.models import Post
 from forum_service.posts.place import Author, Involved, Place
-from forum_service.posts.recipients import Hearers, hearers_of
+from forum_service.posts.recipients import Heard, Hearers, hearers_of
 from forum_service.posts.rendering import excerpt_of
 from forum_service.telling import tell
 from forum_service.urls import absolute, post_url
@@ -33,19 +33,25 @@ def announce(
 ) -> None:
     """Record the event of a new post, in chunks of 500 recipients; one chunk even where there is nobody."""
     opening = post.number == 1
-    recipients = hearers.of(opening=opening)
     if place.board_slug == MESSAGES:
+        recipients = hearers.of(opening=opening)
         _tell_of_message(session, place, author, post, recipients=recipients, origin=origin)
         return
-    chunks = [recipients[start : start + CHUNK] for start in range(0, len(recipients), CHUNK)] or [[]]
     facts = _facts(place, author, post, origin=origin)
+    heard = hearers.by_forum(place, opening=opening)
+    chunks = (chunk for one in heard for chunk in _chunks(one))
     for number, chunk in enumerate(chunks, start=1):
+        told = {**facts, **chunk._asdict(), "chunk": number}
         if opening:
-            outbox.record(session, TopicOpened(**facts, recipients=chunk, chunk=number))
+            outbox.record(session, TopicOpened(**told))
         else:
-            parent_number = post.reply_to
-            event = ReplyPosted(**facts, recipients=chunk, chunk=number, parent_post_number=parent_number)
-            outbox.record(session, event)
+            outbox.record(session, ReplyPosted(**told, parent_post_number=post.reply_to))
+
+
+def _chunks(heard: Heard) -> list[Heard]:
+    everybody = heard.recipients
+    parts = [everybody[start : start + CHUNK] for start in range(0, len(everybody), CHUNK)] or [[]]
+    return [heard._replace(recipients=one) for one in parts]
 
 
 def announce_naming(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -10,24 +10,33 @@ from sqlalchemy.orm import Session
 
 from corridor.db.quick import Quick
 from forum_service.posts.place import Involved, Place
-from forum_service.sql import statement
+from forum_service.sql import part, statement
 from forum_service.tracking.levels import LEVELS_BY_TAG
 from forum_service.tracking.models import Level
 
+# Members `m` who have one of these roles.
+_READS = """('member' = ANY ({roles}) OR EXISTS (
+            SELECT 1 FROM unnest(m.roles) role
+            WHERE role = ANY ({roles}) OR split_part(role, ':', 1) = ANY ({roles})))
+"""
+# Of a topic in two forums: whoever reads the first hears of it as one of that, others as one of the second.
+_IN_FIRST = "(b.second_slug IS NULL OR CAST(:audience AS uuid[]) IS NOT NULL OR {reads})"
 # Members `m` who may see a topic of board `b`: by their roles, or by being in its audience.
-MAY_SEE = """
+MAY_SEE = part(
+    """
     m.active AND cardinality(m.roles) > 0 AND CASE
         WHEN CAST(:audience AS uuid[]) IS NOT NULL THEN m.account_id = ANY (CAST(:audience AS uuid[]))
-        ELSE 'member' = ANY (b.read_roles) OR EXISTS (
-            SELECT 1 FROM unnest(m.roles) role
-            WHERE role = ANY (b.read_roles) OR split_part(role, ':', 1) = ANY (b.read_roles))
+        ELSE {reads}
     END AND NOT EXISTS (
         SELECT 1 FROM sanctions s WHERE s.account_id = m.account_id AND s.kind = 'suspension'
             AND s.lifted_at IS NULL AND (s.ends_at IS NULL OR s.ends_at > now()))
-"""
+    """,
+    reads=part(_READS, roles="b.read_roles"),
+)
 # The forum of a topic; where it stands in a second one too, with the readers of both.
 FORUM = """(
-    SELECT f.id, f.default_level, f.read_roles || COALESCE(s.read_roles, '{}') AS read_roles
+    SELECT f.id, f.default_level, f.read_roles || COALESCE(s.read_roles, '{}') AS read_roles,
+           f.read_roles AS first_roles, f.slug, f.name, s.slug AS second_slug, s.name AS second_name
     FROM boards f
     LEFT JOIN topics here ON here.id = :topic
     LEFT JOIN boards s ON s.id = here.second_board_id
@@ -48,6 +57,8 @@ _FOLLOWERS = Quick(
     statement(
         """
     SELECT m.account_id, {level} AS level,
+           CASE WHEN {in_first} THEN b.slug ELSE b.second_slug END AS forum_slug,
+           CASE WHEN {in_first} THEN b.name ELSE b.second_name END AS forum_name,
            {chosen} IS NULL AND CAST(:audience AS uuid[]) IS NULL AS unasked
     FROM members m
     CROSS JOIN {forum} b
@@ -61,6 +72,7 @@ _FOLLOWERS = Quick(
         level="COALESCE(r.level, tagged.level, br.level, b.default_level)",
         chosen="COALESCE(r.level, tagged.level, br.level)",
         by_tag=LEVELS_BY_TAG,
+        in_first=part(_IN_FIRST, reads=part(_READS, roles="b.first_roles")),
         forum=FORUM,
         may_see=MAY_SEE,
     )
@@ -94,6 +106,18 @@ def authors_of(session: Session, place: Place, posts: Iterable[tuple[int, int]])
     return frozenset(rows.scalars())
 
 
+def _forum_of(row: Row[Any]) -> tuple[str, str]:
+    return row.forum_slug, row.forum_name
+
+
+class Heard(NamedTuple):
+    """People who hear of a post as one of this forum."""
+
+    forum_slug: str
+    forum_name: str
+    recipients: list[dict[str, str]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Hearers:
     """Those who may hear of a post, before it is known whether it opens its topic."""
@@ -103,7 +127,19 @@ class Hearers:
 
     def of(self, *, opening: bool) -> list[dict[str, str]]:
         """Everybody who should hear of it, each once, with the strongest reason."""
-        told = [(row.account_id, self._reason(row, opening=opening)) for row in self.rows]
+        return self._among(self.rows, opening=opening)
+
+    def by_forum(self, place: Place, *, opening: bool) -> Sequence[Heard]:
+        """The same people by the forum they are told of: of two, that which they read. At least one entry."""
+        forums = dict.fromkeys([(place.board_slug, place.board_name), *map(_forum_of, self.rows)])
+        heard = [
+            Heard(*forum, self._among([row for row in self.rows if _forum_of(row) == forum], opening=opening))
+            for forum in forums
+        ]
+        return [one for one in heard if one.recipients] or heard[:1]
+
+    def _among(self, rows: Sequence[Row[Any]], *, opening: bool) -> list[dict[str, str]]:
+        told = [(row.account_id, self._reason(row, opening=opening)) for row in rows]
         return [{"account_id": str(account_id), "reason": reason} for account_id, reason in told if reason]
 
     def _reason(self, row: Row[Any], *, opening: bool) -> str | None:

@@ -8,7 +8,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from corridor.messaging.tables import outbox
-from corridor.testing import MOD, persona
+from corridor.testing import ALICE, MOD, persona
 from corridor.testing.browser import Browser
 from forum_service.topics.models import Topic
 from tests.forum_service.conftest import As, Open
@@ -151,3 +151,23 @@ def test_the_author_does_not_show_words_of_others_to_all(
 
     assert alice.post(SHARE, data=KNOWLEDGE).status_code == 403
     assert as_(MOD).post(SHARE, data=KNOWLEDGE).status_code == 303
+
+
+def test_mails_name_the_forum_that_their_reader_reads(
+    in_both: str, alice: Browser, as_: As, session: Session
+) -> None:
+    as_(EVE).post("/forum/t/1/tracking", data={"level": "3"})
+
+    alice.post("/forum/t/1/replies", data={"raw": "More to come"})
+    as_(EVE).post("/forum/t/1/replies", data={"raw": "Thank you"})
+
+    bodies = session.scalars(select(outbox.c.body).where(outbox.c.type == "forum.reply_posted.v1")).all()
+    events = [json.loads(body)["data"] for body in bodies]
+    told = {
+        (event["post_number"], one["account_id"]): (event["forum_slug"], event["forum_name"])
+        for event in events
+        for one in event["recipients"]
+    }
+    assert told[2, str(EVE.account_id)][0] == "knowledge"
+    assert told[3, str(ALICE.account_id)][0] == "iag"
+    assert [event["chunk"] for event in events if event["post_number"] == 2].count(1) == 1
