@@ -34,10 +34,12 @@ def list_partners(session: Session) -> Sequence[ConnectPartner]:
     return session.scalars(select(ConnectPartner).order_by(ConnectPartner.host)).all()
 
 
-def understood(session: Session, text: str, signature: str) -> tuple[ConnectPartner, dict[str, str]]:
+def understood(
+    session: Session, text: str, signature: str, *, only_tls: bool
+) -> tuple[ConnectPartner, dict[str, str]]:
     """Which site asks, and with what; raises ConnectRefused."""
     said = read(text)
-    partner = session.get(ConnectPartner, host_of(said.get("return_sso_url", "")))
+    partner = session.get(ConnectPartner, host_of(said.get("return_sso_url", ""), only_tls=only_tls))
     if partner is None or not said.get("nonce"):
         raise ConnectRefused(_("This site is not known here. Its keepers can ask the secretariat."))
     return partner, unpack(text, signature, secret=partner.secret)

@@ -57,11 +57,15 @@ def _refused() -> ConnectRefused:
     return ConnectRefused(_("The other site's message could not be trusted. Please begin again there."))
 
 
-def host_of(url: str) -> str:
-    """The host an answer would go to; raises ConnectRefused for what is no web address."""
+def host_of(url: str, *, only_tls: bool = False) -> str:
+    """The host an answer would go to; raises ConnectRefused for what is no web address.
+
+    With `only_tls` it is one that nobody reads on the way: the answer says who somebody is.
+    """
+    schemes = ("https",) if only_tls else ("http", "https")
     try:
         parts = urlsplit(url)
-        well = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        well = parts.scheme in schemes and bool(parts.hostname) and "@" not in parts.netloc
     except ValueError:
         raise _refused() from None
     if not well or not url.isascii() or not url.isprintable() or "\\" in url:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from account_service import urls
 from account_service.audit.views import acting
 from account_service.connect import actions, rules
+from account_service.sessions.recent import recent
 from account_service.settings import AccountSettings
 from account_service.upstream import actions as upstream
 from account_service.upstream.provider import Person
@@ -50,7 +51,7 @@ class PartnerForm(Schema):
 def provide() -> Response:
     """Tell another site, signed, who sits at this browser; who has no role here is nobody there."""
     text, signature = request.args.get("sso", ""), request.args.get("sig", "")
-    partner, said = actions.understood(session(), text, signature)
+    partner, said = actions.understood(session(), text, signature, only_tls=frame().settings.production)
     who = viewer()
     if who.via == "api_key":
         # A key opens what its scopes say; signing in is for people at a browser.
@@ -69,6 +70,7 @@ def provide() -> Response:
 
 @blueprint.get("/connect")
 @access.roles(SECRETARIAT)
+@recent
 def index() -> Response:
     """The sites that sign people in through us."""
     return _page(Form(PartnerForm))
@@ -82,6 +84,7 @@ def _page(form: Form, status: int = 200) -> Response:
 
 @blueprint.post("/connect")
 @access.roles(SECRETARIAT)
+@recent
 @idempotent
 def add() -> Response:
     """Let a site sign people in through us."""
@@ -102,6 +105,7 @@ def add() -> Response:
 
 @blueprint.get("/connect/<host>/removal")
 @access.roles(SECRETARIAT)
+@recent
 def confirm_removal(host: str) -> Response:
     """Ask once more."""
     partner = next((one for one in actions.list_partners(session()) if one.host == host), None)
@@ -112,6 +116,7 @@ def confirm_removal(host: str) -> Response:
 
 @blueprint.post("/connect/<host>/removal")
 @access.roles(SECRETARIAT)
+@recent
 @idempotent
 def remove(host: str) -> Response:
     """Let a site go."""

@@ -4,13 +4,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
+import time_machine
 from pydiscourse.sso import sso_payload, sso_validate
 from sqlalchemy import select
 
 from account_service.accounts.models import Account
 from account_service.connect.rules import pack, unpack
 from account_service.service import SERVICE
+from account_service.sessions.recent import RECENT
 from account_service.upstream.models import UpstreamIdentity
+from corridor import clock
 from corridor.testing import ALICE, SECRETARY, settings_for
 from corridor.testing.browser import Browser
 from tests.account_service.world import browser_of, open_account
@@ -88,6 +91,36 @@ def test_only_the_secretariat_names_the_sites(client, session) -> None:
         assert getattr(alice, method)(path).status_code == 403
         assert getattr(client, method)(path).status_code == 303
     assert alice.post("/account/connect/forum.example/removal").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("get", "/account/connect"),
+        ("post", "/account/connect"),
+        ("get", "/account/connect/forum.example/removal"),
+        ("post", "/account/connect/forum.example/removal"),
+    ],
+)
+def test_a_browser_left_open_names_no_sites(partner, method, path) -> None:
+    with time_machine.travel(clock.now() + RECENT):
+        answer = getattr(partner, method)(path)
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/account/sign-in/again")
+
+
+def test_in_production_nobody_is_told_of_in_the_clear(partner) -> None:
+    safe = {"production": True, "base_url": "https://corridor.example"}
+    app = SERVICE.create_app(settings_for(SERVICE, **safe))
+    app.testing = True
+    client = app.test_client()
+
+    plain = client.get(asking(prompt="none", return_sso_url=BACK.replace("https", "http")))
+
+    assert plain.status_code == 403
+    assert client.get(asking(prompt="none")).status_code == 303
+    app.extensions["corridor"].engine.dispose()
 
 
 def test_a_site_is_removed(partner, client) -> None:
