@@ -9,6 +9,8 @@ import pytest
 from allinone.nginx import site
 from allinone.services import SERVICES
 from corridor.service import Service
+from corridor.web.inputs import takes_files
+from tests.architecture.sources import ROOT
 
 VALUES = {
     "LISTEN": "127.0.0.1:8080",
@@ -41,3 +43,24 @@ def test_each_prefix_has_a_way_to_its_service(service: Service) -> None:
     public = [prefix for prefix in service.prefixes if not prefix.startswith("/dev")]
 
     assert all(routes.get(prefix, "forum") == service.name for prefix in public)
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_files_that_the_service_takes_are_let_through(service: Service) -> None:
+    settings = service.settings(service=service.name, database_url="postgresql://nobody@127.0.0.1:1/none")
+    app = service.create_app(settings)
+    paths = [rule.rule for rule in app.url_map.iter_rules() if takes_files(app.view_functions[rule.endpoint])]
+    ingress = (ROOT / "deploy" / "kubernetes" / "ingress.yaml").read_text()
+    everywhere = int(re.findall(r"proxy-body-size: (\d+)m", ingress)[0])
+
+    for path in paths:
+        assert min(_megabytes(path), everywhere) * 1_000_000 >= app.config["LARGEST_BODY"], path
+
+
+def _megabytes(path: str) -> int:
+    """The largest body that nginx passes on to this path."""
+    everywhere, *_ = re.findall(r"^    client_max_body_size (\d+)m;", site(VALUES), re.MULTILINE)
+    places = re.findall(r"location ~ (\S+) \{ ([^}]*)\}", site(VALUES))
+    rest = re.findall(r"location / \{ ([^}]*)\}", site(VALUES))[0]
+    said = next((said for pattern, said in places if re.match(pattern, path)), rest)
+    return int(next(iter(re.findall(r"client_max_body_size (\d+)m", said)), everywhere))

@@ -58,10 +58,15 @@ def large_body(view: F) -> F:
     return view
 
 
+def takes_files(view: Any) -> bool:
+    """Whether a view is marked so."""
+    return getattr(view, _LARGE, False) is True
+
+
 def allow_large_body() -> None:
     """Raise the limit before anything reads the body, the form token included."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if getattr(view, _LARGE, False):
+    if takes_files(view):
         request.max_content_length = current_app.config.get("LARGEST_BODY")
 
 
