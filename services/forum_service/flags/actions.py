@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, exists, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from corridor.auth import Viewer
 from corridor.errors import Conflict
 from forum_service.flags.models import Flag, Outcome
 from forum_service.flags.rules import may_be_flagged
 from forum_service.members.queries import find_name
-from forum_service.moderation.actions import Target, note_act
+from forum_service.moderation.actions import Target, note_act, shown_of
 from forum_service.moderation.telling import tell_member, tell_moderators, tell_of_hiding
 from forum_service.posts.editing import take_down
 from forum_service.urls import absolute, post_url
@@ -51,6 +51,7 @@ def flag_post(
             "moderation_flagged",
             board_id=post.board_id,
             actor=viewer,
+            without=post.author_id,
             now=now,
             key=f"post/{post.id}",
             title=post.title,
@@ -111,9 +112,8 @@ def _note(
         act="flags_settled",
         target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
         details={
-            "title": post.title,
+            **shown_of(post, post_url(post.topic_id, post.slug, post.number)),
             "number": post.number,
-            "url": post_url(post.topic_id, post.slug, post.number),
             "decision": decision,
             "reason": answer,
         },
@@ -150,6 +150,10 @@ def _already_settled(session: Session, post_id: int) -> object:
 
 
 def reopen_flags(session: Session, flag_ids: Sequence[int]) -> None:
-    """Let flags wait again, as if nobody had decided."""
+    """Let flags wait again, as if nobody had decided; who has raised another since has that one wait."""
+    newer = aliased(Flag)
+    raised_again = exists().where(
+        newer.post_id == Flag.post_id, newer.account_id == Flag.account_id, newer.outcome.is_(None)
+    )
     undecided = {"outcome": None, "decided_by": None, "decided_at": None, "answer": ""}
-    session.execute(update(Flag).where(Flag.id.in_(flag_ids)).values(**undecided))
+    session.execute(update(Flag).where(Flag.id.in_(flag_ids), ~raised_again).values(**undecided))

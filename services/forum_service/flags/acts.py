@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from forum_service.acts.gathering import Act, Group
-from forum_service.boards.rules import moderates
-from forum_service.flags.rules import may_be_flagged
+from forum_service.flags.rules import may_be_flagged, may_judge
 
 
 def flag_acts(_session: Session, post: Row[Any], viewer: Viewer) -> Iterable[Act]:
@@ -25,7 +24,7 @@ def flag_acts(_session: Session, post: Row[Any], viewer: Viewer) -> Iterable[Act
             if post.private
             else _("Only they learn of it."),
         )
-    if moderates(viewer.roles, post):
+    if may_judge(viewer, post):
         yield Act(
             label=_("What moderators know of this post"),
             url=f"/forum/moderation/posts/{post.id}",

@@ -12,8 +12,8 @@ from forum_service.boards.queries import VISIBLE_TOPIC, sight
 from forum_service.flags.models import Flag
 from forum_service.sql import statement
 
-# A post with its open flags, the one that waits longest first; only what the moderator may see themselves,
-# and for the house's staff the posts of messages that were shown to them.
+# A post with its open flags, the one that waits longest first; only what the moderator may see themselves
+# and did not write, and for the house's staff the posts of messages that were shown to them.
 _QUEUE = statement(
     """
     SELECT p.id, p.number, p.html, p.language, p.created_at, p.author_id, t.id AS topic_id, t.slug, t.title,
@@ -25,7 +25,7 @@ _QUEUE = statement(
     JOIN topics t ON t.id = p.topic_id
     JOIN boards b ON b.id = t.board_id
     LEFT JOIN members m ON m.account_id = p.author_id
-    WHERE f.outcome IS NULL AND (
+    WHERE f.outcome IS NULL AND p.author_id <> :me AND (
         (t.board_id = ANY (CAST(:boards AS bigint[])) AND {visible})
         OR (b.kind = 'messages' AND CAST(:roles AS text[]) && ARRAY['moderator', 'secretariat']))
     GROUP BY p.id, t.id, b.id, m.name ORDER BY waits_since, p.id LIMIT :size

@@ -15,10 +15,10 @@ from forum_service import limits
 from forum_service.flags.actions import flag_post, settle_flags
 from forum_service.flags.labels import OUTCOMES, REASONS, reason_name
 from forum_service.flags.queries import find_own_flag, flags_of
+from forum_service.flags.rules import check_judges
 from forum_service.flags.schemas import DecisionForm, FlagForm
 from forum_service.moderation.labels import act_sentence
 from forum_service.moderation.queries import acts_on
-from forum_service.moderation.rules import check_moderates
 from forum_service.posts.queries import get_flagged_for, get_post_for
 from forum_service.urls import post_url
 
@@ -81,7 +81,7 @@ def decide(post_id: int) -> AnyResponse:
 
 def _get(post_id: int) -> Row[Any]:
     post = get_flagged_for(session(), post_id, viewer=viewer())
-    check_moderates(viewer(), post)
+    check_judges(viewer(), post)
     return post
 
 

@@ -32,6 +32,11 @@ class Target:
     undoes: int | None = None
 
 
+def shown_of(thing: Any, url: str) -> dict[str, Any]:
+    """What the log may show of a topic or post: of a private one neither the title nor the address."""
+    return {} if thing.private else {"title": thing.title, "url": url}
+
+
 def note_act(
     session: Session,
     *,

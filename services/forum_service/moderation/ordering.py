@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
-from forum_service.moderation.actions import Target, note_act
+from forum_service.moderation.actions import Target, note_act, shown_of
 from forum_service.moderation.telling import tell_of_hiding
 from forum_service.posts.editing import take_down
 from forum_service.topics.actions import close_topic, reopen_topic
@@ -38,15 +38,10 @@ def _note_of_topic(
         actor=actor,
         act=act,
         target=Target(name=f"topic/{topic.id}", board_id=topic.board_id, subject_id=topic.author_id),
-        details=_shown(topic, topic_url(topic.id, topic.slug)),
+        details=shown_of(topic, topic_url(topic.id, topic.slug)),
         undo={"how": how, "topic_id": topic.id},
         now=now,
     )
-
-
-def _shown(thing: Row[Any], url: str) -> dict[str, Any]:
-    """What the log may show: of a private topic not even its title."""
-    return {} if thing.private else {"title": thing.title, "url": url}
 
 
 def hide_post(
@@ -61,7 +56,7 @@ def hide_post(
         act="post_hidden",
         target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
         details={
-            **_shown(post, post_url(post.topic_id, post.slug, post.number)),
+            **shown_of(post, post_url(post.topic_id, post.slug, post.number)),
             "number": post.number,
             "reason": reason,
         },

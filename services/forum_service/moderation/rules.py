@@ -26,7 +26,7 @@ def check_reply(viewer: Viewer, board: Rights, *, closed: bool, private: bool) -
 
 # What only the secretariat does, only the secretariat takes back.
 _OF_THE_SECRETARIAT = frozenset({"set_rights", "set_board"})
-_ABOUT_MEMBERS = frozenset({"lift_sanction", "restore_sanction"})
+_ABOUT_MEMBERS = frozenset({"lift_sanction", "restore_sanction", "reopen_flags"})
 
 
 def may_take_back(viewer: Viewer, act: Any) -> bool:

@@ -20,10 +20,15 @@ def tell_moderators(
     board_id: int,
     actor: Any,
     now: datetime,
+    without: UUID | None = None,
     **facts: Any,
 ) -> None:
-    """Tell those who keep a forum in order, but not the one who acts. `facts` are those of `telling.tell`."""
-    recipients = {one: "moderator" for one in moderators_of(session, board_id) if one != actor.id}
+    """Tell those who keep a forum in order, but not the one who acts, nor `without`.
+
+    `facts` are those of `telling.tell`.
+    """
+    keepers = (one for one in moderators_of(session, board_id) if one not in (actor.id, without))
+    recipients = dict.fromkeys(keepers, "moderator")
     tell(session, what, recipients=recipients, now=now, **_named(actor), **facts)
 
 

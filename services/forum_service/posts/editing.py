@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from forum_service.boards.rules import may_reply, moderates
-from forum_service.moderation.actions import Target, note_act
+from forum_service.moderation.actions import Target, note_act, shown_of
 from forum_service.posts.actions import note_mentions, render_for
 from forum_service.posts.announcing import announce_change, announce_naming
 from forum_service.posts.models import Post, PostRevision
@@ -97,12 +97,7 @@ def _note_edit(
         actor=editor,
         act="post_edited",
         target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
-        details={
-            "title": "" if post.private else post.title,
-            "number": post.number,
-            "url": url,
-            "reason": reason,
-        },
+        details={**shown_of(post, url), "number": post.number, "reason": reason},
         undo={"how": "restore_text", "post_id": post.id, "revision": revision},
         now=now,
     )
@@ -140,7 +135,7 @@ def share_post(session: Session, post: Row[Any], actor: Viewer, *, shared: bool,
             actor=actor,
             act="post_shared" if shared else "post_unshared",
             target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
-            details={"title": post.title, "url": post_url(post.topic_id, post.slug, post.number)},
+            details=shown_of(post, post_url(post.topic_id, post.slug, post.number)),
             undo={"how": "share_post", "post_id": post.id, "shared": not shared},
             now=now,
         )

@@ -22,7 +22,7 @@ from forum_service.discourse.given import Unusable, given
 from forum_service.discourse.queries import get_hidden_post, get_topic
 from forum_service.discourse.shapes.topics import basic_topic
 from forum_service.discourse.views.moving import kept_topic
-from forum_service.moderation.actions import Target, note_act
+from forum_service.moderation.actions import Target, note_act, shown_of
 from forum_service.moderation.ordering import end_discussion, hide_post, resume_discussion
 from forum_service.moderation.queries import moderated_boards, rights_of
 from forum_service.moderation.rules import check_moderates
@@ -179,7 +179,7 @@ def _recover(post: Row[Any]) -> Response:
             actor=viewer(),
             act="post_shown",
             target=Target(name=f"post/{post.id}", board_id=post.board_id, subject_id=post.author_id),
-            details={"title": post.title, "number": post.number, "url": url},
+            details={**shown_of(post, url), "number": post.number},
             undo={"how": "hide_post", "post_id": post.id},
             now=clock.now(),
         )

@@ -20,8 +20,8 @@ from forum_service.discourse.members import people
 from forum_service.discourse.shapes.users import handle_of, moment
 from forum_service.flags.actions import settle_flags
 from forum_service.flags.queries import flagged_posts
+from forum_service.flags.rules import check_judges
 from forum_service.moderation.queries import get_moderated_boards
-from forum_service.moderation.rules import check_moderates
 from forum_service.posts.place import Place
 from forum_service.posts.queries import get_flagged_for
 from forum_service.topics.queries import get_topic_for
@@ -93,7 +93,7 @@ def perform(number: int, action: str) -> Response:
     known = _DECISIONS if number % 2 == 0 else _QUEUED
     if number % 2 == 0:
         post = get_flagged_for(session(), number // 2, viewer=viewer())
-        check_moderates(viewer(), post)
+        check_judges(viewer(), post)
     else:
         post = _waiting(number // 2)
     if action not in known:
