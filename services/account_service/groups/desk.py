@@ -137,9 +137,10 @@ def change_term(slug: str, grant_id: UUID) -> Response:
         return _term_page(group, row, form, status=422)
     try:
         with transaction() as work:
-            members.change_term(
-                work, group, row.RoleGrant, row.Account, term=_term(form.data), by=by_viewer()
-            )
+            group = kept_group(slug, lock=True)
+            row = queries.get_membership(work, slug, grant_id)
+            term = _term(form.data)
+            members.change_term(work, group, row.RoleGrant, row.Account, term=term, by=by_viewer())
     except CorridorError as error:
         return _term_page(group, row, _failed(form, error, "ends_on"), status=error.status)
     notice(_("The term is changed."))

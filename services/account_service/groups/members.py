@@ -14,7 +14,7 @@ from account_service.groups import queries
 from account_service.groups.acting import By
 from account_service.groups.models import Group, GroupRequest
 from account_service.groups.telling import each, tell
-from account_service.roles.actions import begin_role, hand_role, note_role, take_role
+from account_service.roles.actions import begin_role, hand_role, hold_grant, note_role, take_role
 from account_service.roles.models import RoleGrant
 from account_service.roles.terms import Term, check_term, months_later
 from corridor.auth.roles import GROUP, Role
@@ -68,9 +68,12 @@ def change_term(
         message = _("Nobody stands in for themselves.")
         raise Invalid(message, errors={"alternate_for": [message]})
     _check_principal(session, group, term)
+    account = hold_grant(session, account, grant)
     if not grant.begun:
         grant.starts_on = term.starts_on
-    grant.ends_on, grant.alternate_for, grant.reminded_at = term.ends_on, term.alternate_for, None
+    if grant.ends_on != term.ends_on:
+        grant.ends_on, grant.reminded_at = term.ends_on, None
+    grant.alternate_for = term.alternate_for
     if not grant.begun and term.has_begun(by.today):
         begin_role(session, account, grant, actor=by.actor, now=by.now)
     note_role(

@@ -147,7 +147,7 @@ def ask(slug: str) -> Response:
 def take_back(slug: str) -> Response:
     """Do not ask any more."""
     with transaction() as work:
-        queries.get_group(work, slug)
+        queries.get_group(work, slug, lock=True)
         open_request = queries.find_request(work, slug, viewer().id)
         if open_request is None:
             raise queries.RequestNotFound(_("This request was answered or taken back."))

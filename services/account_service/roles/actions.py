@@ -145,20 +145,27 @@ def take_role(
     act: str = "role_withdrawn",
 ) -> None:
     """End a grant, by whoever may, or by the clock."""
-    account = lock_account(session, account.account_id)
-    # Somebody else may have withdrawn it while we waited; a role granted anew since then must stay.
-    session.refresh(grant)
-    if grant.withdrawn_at:
-        raise GrantNotFound(_("This role has already been withdrawn."))
+    account = hold_grant(session, account, grant)
     grant.withdrawn_at, grant.withdrawn_by = now, actor.id
     role = Role(name=grant.role, scope=grant.scope)
     set_roles(session, account, rules.without_role(account.roles, str(role)), now=now)
     note_role(session, actor, act, account, role)
 
 
+def hold_grant(session: Session, account: Account, grant: RoleGrant) -> Account:
+    """Lock the account, and read the grant as it is then; raises GrantNotFound when it has ended."""
+    account = lock_account(session, account.account_id)
+    # Somebody else may have withdrawn it while we waited; a role granted anew since then must stay.
+    session.flush()
+    session.refresh(grant)
+    if grant.withdrawn_at:
+        raise GrantNotFound(_("This role has already been withdrawn."))
+    return account
+
+
 def begin_role(session: Session, account: Account, grant: RoleGrant, *, actor: Actor, now: datetime) -> None:
     """The first day of a term has come."""
-    account = lock_account(session, account.account_id)
+    account = hold_grant(session, account, grant)
     grant.begun = True
     role = Role(name=grant.role, scope=grant.scope)
     set_roles(session, account, rules.with_role(account.roles, str(role)), now=now)

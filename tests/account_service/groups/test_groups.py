@@ -1,5 +1,6 @@
 """Groups: founded by the secretariat, kept by owners, joined by request, left at the end of a term."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -7,15 +8,19 @@ import time_machine
 from sqlalchemy import select
 
 from account_service.accounts.models import Account
+from account_service.audit.actions import Actor
+from account_service.groups.acting import By
 from account_service.groups.clock import turn_terms
-from account_service.groups.models import GroupRequest
+from account_service.groups.members import change_term
+from account_service.groups.models import Group, GroupRequest
 from account_service.groups.rules import slug_of
 from account_service.invitations.models import Invitation
 from account_service.roles.models import RoleGrant
-from account_service.roles.terms import months_later
+from account_service.roles.queries import GrantNotFound
+from account_service.roles.terms import Term, months_later
 from account_service.service import SERVICE
 from corridor import clock
-from corridor.testing import ALICE, BOB, CHARLIE, SECRETARY, app_for, persona
+from corridor.testing import ALICE, BOB, CHARLIE, SECRETARY, app_for, persona, settings_for
 from tests.account_service.world import browser_of, events, open_account
 
 EVE = persona("eve", "expert")
@@ -262,6 +267,53 @@ def test_the_term_is_changed(session, group, secretary, bob):
     assert secretary.post(path, data={"alternate_for": str(bob.account_id)}).status_code == 422
 
     assert grant_of(session, bob).ends_on.isoformat() == in_days(60)
+
+
+def test_the_end_is_told_again_only_when_it_changes(session, group, secretary, alice, bob):
+    for handle in ("alice", "bob"):
+        secretary.post(f"{group}/members", data={"handle": handle, "ends_on": in_days(30)})
+    turn(session)
+    path = f"{group}/members/{grant_of(session, bob).id}"
+
+    other = {"ends_on": in_days(30), "alternate_for": str(alice.account_id)}
+    assert secretary.post(path, data=other).status_code == 303
+    turn(session)
+    assert len(told(session, "reminder_term_ends")) == 2
+
+    secretary.post(path, data=other | {"ends_on": in_days(20)})
+    turn(session)
+    assert len(told(session, "reminder_term_ends")) == 3
+
+
+def test_the_term_of_whoever_was_removed_meanwhile_is_not_changed(session, group, secretary, bob):
+    secretary.post(f"{group}/members", data={"handle": "bob", "starts_on": in_days(5)})
+    grant = grant_of(session, bob)
+    held = (session.get_one(Group, "taxonomists"), grant, session.get_one(Account, bob.account_id))
+    secretary.post(f"{group}/members/{grant.id}/removal")
+    now = clock.now()
+    by = By(actor=Actor(id=None, name="Corridor"), settings=settings_for(SERVICE), now=now)
+
+    with pytest.raises(GrantNotFound):
+        change_term(session, *held, term=Term(starts_on=now.date()), by=by)
+
+    assert "group:taxonomists" not in roles_of(session, bob)
+
+
+def test_a_request_is_not_taken_back_while_it_is_answered(session, group, secretary, bob):
+    theirs = browser_of(bob)
+    theirs.post(f"{group}/requests")
+    session.scalars(select(Group).with_for_update()).one()
+    with ThreadPoolExecutor() as pool:
+        withdrawal = pool.submit(theirs.post, f"{group}/requests/withdrawal")
+        with pytest.raises(TimeoutError):
+            withdrawal.result(timeout=0.5)
+        asked = session.scalars(select(GroupRequest)).one()
+        asked.decided_at, asked.accepted = clock.now(), True
+        session.commit()
+
+        assert withdrawal.result().status_code == 404
+
+    assert session.scalars(select(GroupRequest)).one().accepted
 
 
 def test_members_leave_and_are_removed(session, group, secretary, alice, bob):
