@@ -33,13 +33,13 @@ def announce(
 ) -> None:
     """Record the event of a new post, in chunks of 500 recipients; one chunk even where there is nobody."""
     opening = post.number == 1
-    if place.board_slug == MESSAGES:
-        recipients = hearers.of(opening=opening)
-        _tell_of_message(session, place, author, post, recipients=recipients, origin=origin)
-        return
     facts = _facts(place, author, post, origin=origin)
-    heard = hearers.by_forum(place, opening=opening)
-    chunks = (chunk for one in heard for chunk in _chunks(one))
+    if place.board_slug == MESSAGES:
+        heard = Heard(place.board_slug, "", hearers.of(opening=opening))
+        _tell_of_post(session, "message_received", facts, heard=heard, now=post.created_at)
+        return
+    forums = hearers.by_forum(place, opening=opening)
+    chunks = (chunk for one in forums for chunk in _chunks(one))
     for number, chunk in enumerate(chunks, start=1):
         told = {**facts, **chunk._asdict(), "chunk": number}
         if opening:
@@ -64,16 +64,17 @@ def announce_naming(
     now: datetime,
     origin: str,
 ) -> None:
-    """Tell those whom an edit names for the first time; messages have told all who may read them."""
+    """Tell those whom an edit names for the first time; messages have told all who may read them.
+
+    It is no second post, and is not told as one: other programs hear of posts too.
+    """
     if place.board_slug == MESSAGES:
         return
     involved = Involved(named=frozenset(named))
     hearers = hearers_of(session, place, author_id=editor.id, involved=involved, followers=False)
-    recipients = hearers.of(opening=False)
-    facts = {**_facts(place, editor, post, origin=origin), "posted_at": now.isoformat()}
-    if recipients:
-        event = TopicOpened if post.number == 1 else ReplyPosted
-        outbox.record(session, event(**facts, recipients=recipients))
+    facts = _facts(place, editor, post, origin=origin)
+    for heard in hearers.by_forum(place, opening=False):
+        _tell_of_post(session, "mention_added", facts, heard=heard, now=now)
 
 
 def announce_change(session: Session, post_id: int, what: str) -> None:
@@ -85,31 +86,20 @@ def announce_change(session: Session, post_id: int, what: str) -> None:
     outbox.record(session, event)
 
 
-def _tell_of_message(
-    session: Session,
-    place: Place,
-    author: Author,
-    post: Post,
-    *,
-    recipients: list[dict[str, str]],
-    origin: str,
-) -> None:
+def _tell_of_post(session: Session, what: str, facts: dict[str, Any], *, heard: Heard, now: datetime) -> None:
     tell(
         session,
-        "message_received",
-        key=f"topic/{place.topic_id}",
-        title=place.title,
-        url=absolute(post_url(place.topic_id, place.slug, post.number), origin=origin),
-        recipients={UUID(one["account_id"]): one["reason"] for one in recipients},
-        now=post.created_at,
-        position=post.number,
-        excerpt=excerpt_of(post.html),
-        html=post.html,
-        language=post.language,
-        actor_id=str(author.id),
-        actor_name=author.name,
-        actor_organisation=author.organisation,
-        forum_slug=place.board_slug,
+        what,
+        key=f"topic/{facts['topic_id']}",
+        recipients={UUID(one["account_id"]): one["reason"] for one in heard.recipients},
+        now=now,
+        position=facts["post_number"],
+        actor_id=facts["author_id"],
+        actor_name=facts["author_name"],
+        actor_organisation=facts["author_organisation"],
+        forum_slug=heard.forum_slug,
+        forum_name=heard.forum_name,
+        **{name: facts[name] for name in ("title", "url", "excerpt", "html", "language")},
     )
 
 

@@ -41,6 +41,13 @@ def _message(_notice: _Told, actor: str, _: _Gettext) -> Sentences:
     }
 
 
+def _mention(_notice: _Told, actor: str, _: _Gettext) -> Sentences:
+    return {
+        "mention_added": lambda: _("%(actor)s mentioned you", actor=actor),
+        "": lambda: _("%(actor)s mentioned you", actor=actor),
+    }
+
+
 def _call(notice: _Told, actor: str, _: _Gettext) -> Sentences:
     closes = notice.words.get("closes", "")
     return {
@@ -101,6 +108,7 @@ def _moderation(_notice: _Told, actor: str, _: _Gettext) -> Sentences:
 
 _KINDS: Mapping[str, Callable[[_Told, str, _Gettext], Sentences]] = {
     "message": _message,
+    "mention": _mention,
     "call": _call,
     "reminder": _reminder,
     "thanks": _thanks,

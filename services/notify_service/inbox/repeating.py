@@ -10,7 +10,7 @@ from notify_service.inbox.models import Item, Notice
 from notify_service.preferences import rules
 
 # News that are a post.
-POSTS = ("topic_opened", "reply_posted", "message_received")
+POSTS = ("topic_opened", "reply_posted", "message_received", "mention_added")
 
 
 def tell_once(session: Session, items: list[dict[str, Any]]) -> None:

@@ -28,7 +28,9 @@ def _told(session: Session) -> list[dict]:
     rows = session.execute(select(outbox.c.type, outbox.c.body).order_by(outbox.c.position))
     bodies = [(type_, json.loads(body) if isinstance(body, str | bytes) else body) for type_, body in rows]
     return [
-        body["data"] for type_, body in bodies if type_ in ("forum.topic_opened.v1", "forum.reply_posted.v1")
+        body["data"]
+        for type_, body in bodies
+        if type_ in ("forum.topic_opened.v1", "forum.reply_posted.v1", "forum.member_told.v1")
     ]
 
 
@@ -161,7 +163,7 @@ def test_who_is_named_in_an_edit_is_told_once(
     assert [one["recipients"] for one in told] == [
         [{"account_id": str(eve.account_id), "reason": "mentioned"}]
     ]
-    assert told[0]["author_id"] == str(ALICE.account_id)
+    assert (told[0]["what"], told[0]["actor_id"]) == ("mention_added", str(ALICE.account_id))
 
 
 def test_who_may_not_see_the_topic_is_not_told_of_an_edit(

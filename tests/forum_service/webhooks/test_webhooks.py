@@ -122,6 +122,17 @@ def test_topics_and_posts_are_told(register, receiver, open_topic, alice, as_) -
     assert json.loads(receiver.got[1][1])["topic"]["category_id"] == told["category_id"]
 
 
+def test_an_edit_that_names_somebody_is_no_second_post(register, receiver, open_topic, alice, know) -> None:
+    register()
+    know(BOB)
+    open_topic()
+    alice.post("/forum/posts/1", data={"raw": "Do you know, @bob?", "version": "1"})
+
+    send_all()
+
+    assert sorted(receiver.events()) == ["ping", "post_created", "post_edited", "topic_created"]
+
+
 def test_what_was_taken_down_is_named_and_not_told_again(register, receiver, open_topic, alice, as_) -> None:
     register()
     open_topic(raw="A secret that slipped out")

@@ -14,6 +14,7 @@ from notify_service.inbox.forum_phrases import told_sentence
         ("call_closing", "A call for consensus closes on 2026-11-12 12:00 UTC: you have not spoken yet"),
         ("call_extended", "Grace extended a call for consensus until 2026-11-12 12:00 UTC"),
         ("call_replaced", "Grace spoke in your place in a call for consensus"),
+        ("mention_added", "Grace mentioned you"),
         ("thanks_given", "Grace thanks you for a post"),
         ("reminder_refused", "What you planned could not be posted"),
     ],
