@@ -15,9 +15,10 @@ from account_service.accounts.models import Account
 from account_service.audit.actions import Actor, write_down
 from account_service.groups import queries, rules
 from account_service.groups.acting import By
-from account_service.groups.members import decide_request, take_out
+from account_service.groups.members import decide_request
 from account_service.groups.models import Group, GroupOwner, GroupRequest
 from account_service.groups.telling import each, tell
+from account_service.roles.actions import take_role
 from corridor.errors import Conflict, Forbidden
 from corridor.events.account import GroupChanged
 from corridor.messaging import outbox
@@ -91,7 +92,7 @@ def announce(session: Session, group: Group) -> None:
 def close_group(session: Session, group: Group, *, by: By) -> None:
     """End all memberships, and say no to whoever asks to join; what the group wrote stays."""
     for row in queries.members_of(session, group.slug):
-        take_out(session, row.RoleGrant, row.Account, actor=by.actor, now=by.now)
+        take_role(session, row.Account, row.RoleGrant, actor=by.actor, now=by.now)
     for row in queries.open_requests(session, group.slug):
         with force_locale(row.Account.ui_language):
             answer = gettext("The group was closed.")

@@ -10,11 +10,10 @@ from account_service import urls
 from account_service.accounts.models import Account
 from account_service.audit.actions import Actor
 from account_service.groups.acting import By
-from account_service.groups.members import take_out
 from account_service.groups.models import Group
 from account_service.groups.queries import owners_of
 from account_service.groups.telling import each, tell
-from account_service.roles.actions import begin_role
+from account_service.roles.actions import begin_role, take_role
 from account_service.roles.models import RoleGrant
 from account_service.roles.terms import NOTICE
 from corridor import clock
@@ -51,7 +50,7 @@ def _end(session: Session, by: By) -> int:
     due = _due(session, RoleGrant.ends_on < by.today)
     for grant in due:
         account = session.get_one(Account, grant.account_id)
-        take_out(session, grant, account, actor=by.actor, now=by.now, act="term_ended")
+        take_role(session, account, grant, actor=by.actor, now=by.now, act="term_ended")
         _tell(session, "reminder_term_ended", grant, account, by)
     return len(due)
 

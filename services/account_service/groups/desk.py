@@ -14,6 +14,7 @@ from account_service.groups import actions, members, queries
 from account_service.groups.models import Group
 from account_service.groups.schemas import DecisionForm, HandoverForm, MemberForm, OwnerForm, TermForm
 from account_service.groups.views import by_viewer, kept_group, may_keep
+from account_service.roles.actions import take_role
 from account_service.roles.terms import Term
 from corridor import clock
 from corridor.auth import access, viewer
@@ -164,7 +165,7 @@ def remove(slug: str, grant_id: UUID) -> Response:
         kept_group(slug, lock=True)
         row = queries.get_membership(work, slug, grant_id)
         by = by_viewer()
-        members.take_out(work, row.RoleGrant, row.Account, actor=by.actor, now=by.now)
+        take_role(work, row.Account, row.RoleGrant, actor=by.actor, now=by.now)
     notice(_("%(name)s is no longer in the group.", name=row.Account.name))
     return see_other(urls.group_desk(slug))
 

@@ -1,20 +1,24 @@
 """Take somebody into a group, change the term, hand over, and let go."""
 
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from account_service import urls
 from account_service.accounts.models import Account
-from account_service.audit.actions import Actor
 from account_service.groups import queries
 from account_service.groups.acting import By
 from account_service.groups.models import Group, GroupRequest
 from account_service.groups.telling import each, tell
-from account_service.roles.actions import begin_role, hand_role, hold_grant, note_role, take_role
+from account_service.roles.actions import (
+    begin_role,
+    hand_alternates,
+    hand_role,
+    hold_grant,
+    note_role,
+    take_role,
+)
 from account_service.roles.models import RoleGrant
 from account_service.roles.terms import Term, check_term, months_later
 from corridor.auth.roles import GROUP, Role
@@ -86,25 +90,6 @@ def change_term(
     )
 
 
-def take_out(
-    session: Session,
-    grant: RoleGrant,
-    account: Account,
-    *,
-    actor: Actor,
-    now: datetime,
-    act: str = "role_withdrawn",
-) -> None:
-    """End a membership; alternates of whoever goes become members of their own."""
-    take_role(session, account, grant, actor=actor, now=now, act=act)
-    _hand_alternates(session, grant.scope or "", of=grant.account_id, to=None)
-
-
-def _hand_alternates(session: Session, slug: str, *, of: UUID, to: UUID | None) -> None:
-    theirs = (RoleGrant.role == GROUP, RoleGrant.scope == slug, RoleGrant.alternate_for == of)
-    session.execute(update(RoleGrant).where(*theirs).values(alternate_for=to))
-
-
 def hand_over(
     session: Session,
     group: Group,
@@ -135,7 +120,7 @@ def hand_over(
         check_term(whole, today=by.today)
         known.ends_on = whole.ends_on if as_owner else _later(known.ends_on, grant.ends_on)
         known.alternate_for, known.reminded_at = None, None
-    _hand_alternates(session, group.slug, of=grant.account_id, to=successor.account_id)
+    hand_alternates(session, grant, to=successor.account_id)
     _end_before(session, grant, first, by=by)
 
 

@@ -9,10 +9,11 @@ from werkzeug.wrappers import Response
 from account_service import urls
 from account_service.accounts.queries import get_account
 from account_service.audit.views import acting
-from account_service.groups import actions, members, queries, rules
+from account_service.groups import actions, queries, rules
 from account_service.groups.acting import By
 from account_service.groups.models import Group
 from account_service.groups.schemas import GroupForm, RequestForm
+from account_service.roles.actions import take_role
 from account_service.sessions.recent import recent
 from corridor import clock
 from corridor.auth import access, viewer
@@ -168,7 +169,7 @@ def leave(slug: str) -> Response:
         return render("groups/leave.html", group=group, grant=mine)
     with transaction() as work:
         account = get_account(work, viewer().id)
-        members.take_out(work, mine, account, actor=acting(), now=clock.now(), act="group_left")
+        take_role(work, account, mine, actor=acting(), now=clock.now(), act="group_left")
     notice(_("You left the group."))
     return see_other(urls.GROUPS)
 

@@ -10,6 +10,7 @@ from account_service.groups import actions, members, queries
 from account_service.groups.rules import INVITATION, may_keep, slug_of
 from account_service.groups.schemas import GroupForm
 from account_service.programs.asked import Asked, check
+from account_service.roles.actions import take_role
 from account_service.roles.terms import Term
 from corridor.errors import Conflict, Forbidden, Invalid
 
@@ -34,7 +35,7 @@ def leave_group(session: Session, asked: Asked) -> dict[str, Any]:
         grant = queries.find_membership(session, group.slug, account.account_id)
         if grant is None:
             raise Invalid(_("%(name)s is not in this group.", name=account.handle))
-        members.take_out(session, grant, account, actor=asked.actor, now=asked.now)
+        take_role(session, account, grant, actor=asked.actor, now=asked.now)
     return {"handles": [one.handle for one in accounts]}
 
 

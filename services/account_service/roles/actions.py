@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from account_service import urls
@@ -144,12 +146,20 @@ def take_role(
     now: datetime,
     act: str = "role_withdrawn",
 ) -> None:
-    """End a grant, by whoever may, or by the clock."""
+    """End a grant, by whoever may, or by the clock; alternates of whoever goes are members of their own."""
     account = hold_grant(session, account, grant)
     grant.withdrawn_at, grant.withdrawn_by = now, actor.id
+    hand_alternates(session, grant, to=None)
     role = Role(name=grant.role, scope=grant.scope)
     set_roles(session, account, rules.without_role(account.roles, str(role)), now=now)
     note_role(session, actor, act, account, role)
+
+
+def hand_alternates(session: Session, grant: RoleGrant, *, to: UUID | None) -> None:
+    """Who stands in for the holder of a grant stands in for somebody else, or for nobody."""
+    same = (RoleGrant.role == grant.role, RoleGrant.scope.is_not_distinct_from(grant.scope))
+    theirs = RoleGrant.alternate_for == grant.account_id
+    session.execute(update(RoleGrant).where(*same, theirs).values(alternate_for=to))
 
 
 def hold_grant(session: Session, account: Account, grant: RoleGrant) -> Account:

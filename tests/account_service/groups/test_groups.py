@@ -207,6 +207,19 @@ def test_an_alternate_stands_in_and_follows(session, group, secretary, alice, bo
     assert grant_of(session, alice).alternate_for is None
 
 
+def test_who_stood_in_for_somebody_whose_role_was_withdrawn_is_a_member(
+    session, group, secretary, alice, bob
+):
+    secretary.post(f"{group}/members", data={"handle": "bob"})
+    secretary.post(f"{group}/members", data={"handle": "alice", "alternate_for": str(bob.account_id)})
+
+    answer = secretary.post(f"/account/members/bob/roles/{grant_of(session, bob).id}/withdrawal")
+
+    assert answer.status_code == 303
+    assert "group:taxonomists" not in roles_of(session, bob)
+    assert grant_of(session, alice).alternate_for is None
+
+
 def test_a_member_hands_over_only_within_the_group(session, group, secretary, alice, bob):
     secretary.post(f"{group}/members", data={"handle": "bob"})
     path = f"{group}/members/{grant_of(session, bob).id}/handover"
