@@ -45,8 +45,8 @@ def index() -> Response:
         checks=queries.list_checks(work),
         domain=mail_domain(frame().settings),  # type: ignore[arg-type]
         looks_up=bool(frame().settings.smtp_url),
-        state_name=state_name,
-        why=why,
+        state_name=lambda state: state_name(state, _),
+        why=lambda reason: why(reason, _),
         words=words,
     )
 
