@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, exists, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.orm import Session
 
 from corridor.events.forum import PostTranslated
@@ -15,7 +15,7 @@ from forum_service.posts.place import Author
 from forum_service.posts.rendering import RENDERER, parse, to_html
 from forum_service.search.actions import index_post
 from forum_service.translating.models import PostTranslation
-from forum_service.translating.rules import check_language
+from forum_service.translating.rules import check_language, translated_already
 from forum_service.translating.urls import original_url
 from forum_service.urls import absolute, post_url
 
@@ -32,7 +32,10 @@ class Text:
 def translate(
     session: Session, post: Row[Any], translator: Author, text: Text, *, now: datetime, origin: str
 ) -> None:
-    """Put a text beside the post as its translation, in place of an earlier one into this language."""
+    """Put a text beside the post as its translation, in place of an earlier one into this language.
+
+    What a machine made takes no place: raises Conflict where somebody translated meanwhile.
+    """
     check_language(text.language, original=post.language)
     # Nobody is named by a translation: the original has told them.
     html = to_html(parse(text.raw), people={})
@@ -45,9 +48,18 @@ def translate(
         "translated_at": now,
     }
     row = insert(PostTranslation).values(post_id=post.id, language=text.language, **values)
-    session.execute(row.on_conflict_do_update(index_elements=["post_id", "language"], set_=values))
+    if text.machine:
+        _add(session, row)
+    else:
+        session.execute(row.on_conflict_do_update(index_elements=["post_id", "language"], set_=values))
     _note(session, post)
     _announce(session, post, text, html=html, by=translator.name, origin=origin)
+
+
+def _add(session: Session, row: Insert) -> None:
+    added = row.on_conflict_do_nothing(index_elements=["post_id", "language"]).returning(PostTranslation.id)
+    if session.scalar(added) is None:
+        raise translated_already()
 
 
 def remove_translation(session: Session, post: Row[Any], language: str, *, origin: str) -> None:

@@ -38,7 +38,18 @@ def check_change(account_id: UUID | None, **known: object) -> None:
 def check_absent(known: Sequence[str], language: str) -> None:
     """Raises Conflict where a person has translated already: a machine does not better that."""
     if language in known:
-        raise Conflict(_("There is a translation into this language already."))
+        raise translated_already()
+
+
+def translated_already() -> Conflict:
+    """Why a machine is not asked, or its answer not taken."""
+    return Conflict(_("There is a translation into this language already."))
+
+
+def check_may_leave(*, private: bool) -> None:
+    """Raises Forbidden for what only some read: the machine is none of them."""
+    if private:
+        raise Forbidden(_("What is written in private is not given to a machine outside of the house."))
 
 
 def is_outdated(translated_at: datetime, *, edited_at: datetime | None) -> bool:

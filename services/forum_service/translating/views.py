@@ -131,6 +131,7 @@ def translate_by_machine(post_id: int) -> AnyResponse:
         return _composer(post, Form(TranslationForm, initial=form.values), 422)
     language = form.data["language"]
     check_appears_at_once(session(), viewer(), post.board_id, private=post.private)
+    rules.check_may_leave(private=post.private)
     rules.check_language(language, original=post.language)
     rules.check_absent([one.language for one in translations_of(session(), post.id)], language)
     raw = ask_machine(settings, post.raw, source=post.language, target=language)
@@ -158,7 +159,7 @@ def remove(post_id: int, language: str) -> AnyResponse:
 def _composer(post: Row[Any], form: Form, status: int = 200) -> Response:
     languages = [(code, language_name(code)) for code in rules.languages_for(post.language)]
     settings: Any = frame().settings
-    machine = settings.translator_name if settings.translator_url else ""
+    machine = settings.translator_name if settings.translator_url and not post.private else ""
     return render(
         "translating/new.html",
         status,

@@ -11,10 +11,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from corridor.testing import MOD, persona
+from corridor import clock
+from corridor.auth import Viewer
+from corridor.errors import Conflict
+from corridor.testing import ALICE, MOD, persona
 from corridor.testing.browser import Browser
 from forum_service.posts.models import Post
+from forum_service.posts.place import Author
+from forum_service.posts.queries import get_post_for
 from forum_service.topics.models import Topic
+from forum_service.translating.actions import Text, translate
 from forum_service.translating.models import PostTranslation
 from tests.forum_service.conftest import As, Open
 
@@ -183,3 +189,29 @@ def test_by_default_there_is_no_machine(open_topic: Open, bob: Browser) -> None:
 
     assert bob.post(f"{PATH}/machine", data={"language": "es"}).status_code == 404
     assert "Let " not in _text(bob.get(f"{PATH}/new")).partition("<form")[2].partition("</form>")[0]
+
+
+def test_a_private_post_is_not_given_to_the_machine(
+    machine: list[dict[str, str]], private_topic: str, alice: Browser
+) -> None:
+    assert "Babel" not in _text(alice.get(f"{PATH}/new"))
+
+    assert alice.post(f"{PATH}/machine", data={"language": "es"}).status_code == 403
+    assert machine == []
+
+
+def test_the_machine_does_not_overwrite_who_was_faster(
+    open_topic: Open, bob: Browser, session: Session
+) -> None:
+    """Bob's translation came while the machine was asked."""
+    open_topic()
+    bob.post(PATH, data=SPANISH)
+    alice = Viewer(id=ALICE.account_id, handle="alice", roles=frozenset(ALICE.roles))
+    post = get_post_for(session, 1, viewer=alice)
+    late = Text(language="es", raw="QUIÉN", machine="Babel")
+
+    with pytest.raises(Conflict):
+        translate(session, post, Author.of(alice), late, now=clock.now(), origin="https://forum.example")
+
+    session.rollback()
+    assert session.scalars(select(PostTranslation.raw)).all() == [SPANISH["raw"]]
