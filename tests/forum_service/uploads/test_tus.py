@@ -173,6 +173,12 @@ def test_what_cannot_come_is_refused_at_once(alice, headers, status) -> None:
     assert alice.post(TUS, headers=VERSION | {"Upload-Length": "9"} | headers).status_code == status
 
 
+def test_what_is_said_of_the_file_in_no_known_letters_is_left_out(alice) -> None:
+    headers = VERSION | {"Upload-Length": "9", "Upload-Metadata": "filename caf\u00e9"}
+
+    assert alice.post(TUS, headers=headers).status_code == 201
+
+
 def test_who_gives_up_leaves_nothing(alice, session) -> None:
     path = create(alice)
     patch(alice, path, 0, b"1234")
