@@ -157,6 +157,7 @@ def people(topic_id: int) -> Response:
 
 @blueprint.post("/messages/<int:topic_id>/people")
 @access.member
+@limits.messages
 @idempotent
 def add(topic_id: int) -> AnyResponse:
     """Bring in more readers."""

@@ -210,6 +210,15 @@ def test_the_preview_sends_nothing(alice: Browser) -> None:
     assert "About the draft" not in alice.get("/forum/messages").text
 
 
+def test_who_brings_in_people_as_fast_as_a_program_waits(
+    send: Send, bob: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = send()
+    monkeypatch.setattr("corridor.web.limits._hit", lambda *_: 10**6)
+
+    assert bob.post(people_path(path), data={"to": "eve"}).status_code == 429
+
+
 def test_a_flagged_post_is_shown_to_staff_and_nothing_else_of_the_message(
     session: Session, send: Send, bob: Browser, as_: As
 ) -> None:
