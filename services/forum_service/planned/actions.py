@@ -47,6 +47,7 @@ def change_plan(session: Session, plan_id: int, plan: Plan, *, now: datetime) ->
     check_changeable(kept.state)
     check_time(plan.post_at, now=now)
     kept.title, kept.raw, kept.language = plan.title, plan.words.raw, plan.words.language
+    kept.board_id = plan.board_id
     kept.post_at, kept.state, kept.refusal = plan.post_at, PlanState.WAITING, ""
     session.flush()
 

@@ -72,6 +72,17 @@ def test_a_topic_is_opened_at_its_time(bob: Browser, session: Session, noon: Noo
     assert session.scalars(select(Topic.title)).all() == ["The week ahead"]
 
 
+def test_another_forum_is_where_it_is_posted(bob: Browser, session: Session, noon: Noon) -> None:
+    bob.post(PLANS, data=TOPIC)
+    assert bob.post(f"{PLANS}/1", data={**TOPIC, "forum": "cooperation"}).status_code == 303
+
+    noon.shift(DAY)
+    _work()
+
+    where = select(Board.slug).join(Topic, Topic.board_id == Board.id)
+    assert session.scalars(where).all() == ["cooperation"]
+
+
 def test_rights_are_asked_when_it_is_posted(
     open_topic: Open, bob: Browser, session: Session, noon: Noon
 ) -> None:
