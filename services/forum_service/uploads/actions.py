@@ -82,6 +82,7 @@ def keep_taken(session: Session, taken: Taken, *, owner_id: UUID) -> Upload:
     _take_turn(session, f"uploads of {owner_id}")
     same = _find_same(session, owner_id, known, taken.name)
     if same is not None:
+        _begin_anew(same)
         return same
     quota = taken.settings.upload_quota * MEGABYTE
     check_quota(kept_by(session, owner_id), known.size, quota=quota)
@@ -120,6 +121,12 @@ def _find_same(session: Session, owner_id: UUID, known: _Known, name: str) -> Up
         Upload.state != State.REFUSED,
     )
     return session.scalars(same.limit(1)).one_or_none()
+
+
+def _begin_anew(upload: Upload) -> None:
+    """What nothing refers to yet is given the same time again as a new file."""
+    if upload.loose_since is not None:
+        upload.loose_since = clock.now()
 
 
 def _insert(session: Session, owner_id: UUID, taken: Taken) -> Upload:

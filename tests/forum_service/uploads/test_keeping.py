@@ -133,6 +133,18 @@ def test_what_nothing_refers_to_goes_after_a_week(sessions, alice) -> None:
         assert FileStore.of(session).find(loose.sha256) is None
 
 
+def test_a_file_sent_again_is_kept_another_week(sessions) -> None:
+    first = keep(sessions)
+    with sessions.begin() as session:
+        session.execute(text("UPDATE uploads SET loose_since = loose_since - interval '8 days'"))
+
+    assert keep(sessions).id == first.id
+    clear_files(sessions, settings_for(SERVICE))
+
+    with sessions() as session:
+        assert session.scalars(select(Upload.id)).all() == [first.id]
+
+
 def test_a_file_not_yet_a_week_old_stays(sessions) -> None:
     keep(sessions)
     settings = replace(settings_for(SERVICE), upload_keep_days=1)
