@@ -8,21 +8,43 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from corridor.terms import term_named
+from forum_service.sql import statement
 from forum_service.tags.models import Tag, TagReader
 from forum_service.tags.queries import known_tags, tags_of
 from forum_service.tags.rules import as_slug, choose_tags
 from forum_service.topics.models import Topic
 from forum_service.tracking.models import Level
 
+# Counted anew: what no topic bears any more is counted with none. All who count take the rows in one order.
 _COUNT = """
     INSERT INTO board_tags AS b (board_id, tag, topics_count)
-    SELECT t.board_id, tag, count(*) FROM topics t CROSS JOIN unnest(t.tags) tag
-    WHERE t.tags <> '{}' AND NOT t.hidden AND NOT t.unlisted AND t.audience IS NULL
+    SELECT board_id, tag, sum(topics) FROM (
+        SELECT t.board_id, tag, 1 AS topics FROM topics t CROSS JOIN unnest(t.tags) tag
+        WHERE t.tags <> '{}' AND NOT t.hidden AND NOT t.unlisted AND t.audience IS NULL {bearing}
+        UNION ALL SELECT known.board_id, known.tag, 0 FROM board_tags known {known}) counted
+    GROUP BY board_id, tag ORDER BY tag, board_id
+    ON CONFLICT (board_id, tag) DO UPDATE SET topics_count = EXCLUDED.topics_count
+    WHERE b.topics_count <> EXCLUDED.topics_count
 """
-_COUNT_ALL = text(f"{_COUNT} GROUP BY t.board_id, tag")
-_COUNT_SOME = text(
-    f"""{_COUNT} AND t.tags && CAST(:tags AS text[]) AND tag = ANY (CAST(:tags AS text[]))
-    GROUP BY t.board_id, tag"""
+_COUNT_ALL = statement(_COUNT, bearing="", known="")
+_COUNT_SOME = statement(
+    _COUNT,
+    bearing="AND t.tags && CAST(:tags AS text[]) AND tag = ANY (CAST(:tags AS text[]))",
+    known="WHERE known.tag = ANY (CAST(:tags AS text[]))",
+)
+# One topic more or less for each of some tags, whoever else gives and takes the same ones just now.
+_COUNT_ONE = text(
+    """
+    INSERT INTO board_tags AS b (board_id, tag, topics_count)
+    SELECT t.board_id, changed.tag, changed.by
+    FROM topics t CROSS JOIN unnest(CAST(:tags AS text[]), CAST(:by AS int[])) AS changed (tag, by)
+    WHERE t.id = :topic AND NOT t.hidden AND NOT t.unlisted AND t.audience IS NULL
+        AND (changed.by > 0 OR EXISTS (
+            SELECT 1 FROM board_tags known WHERE known.board_id = t.board_id AND known.tag = changed.tag))
+    ORDER BY changed.tag
+    ON CONFLICT (board_id, tag) DO UPDATE SET
+        topics_count = GREATEST(b.topics_count + EXCLUDED.topics_count, 0)
+    """
 )
 _RENAME = text(
     """
@@ -41,17 +63,22 @@ def tag_topic(session: Session, topic_id: int, slugs: Sequence[str], *, staff: b
 
     A term of the Convention becomes one tag, in whatever language it is written.
     """
-    had = tags_of(session, topic_id)
+    had = tags_of(session, topic_id, changing=True)
     asked = [_in_english(slug) for slug in slugs]
     chosen = choose_tags(asked, known_tags(session, asked), staff=staff, had=had)
     if list(chosen) == had:
         return chosen
     if chosen:
-        rows = [{"slug": slug} for slug in chosen]
+        rows = [{"slug": slug} for slug in sorted(chosen)]
         session.execute(insert(Tag).values(rows).on_conflict_do_nothing())
     session.execute(update(Topic).where(Topic.id == topic_id).values(tags=list(chosen)))
-    count_some(session, {*had, *chosen})
+    _count_one(session, topic_id, gained={*chosen} - {*had}, lost={*had} - {*chosen})
     return chosen
+
+
+def _count_one(session: Session, topic_id: int, *, gained: Collection[str], lost: Collection[str]) -> None:
+    values = {"tags": [*gained, *lost], "by": [1] * len(gained) + [-1] * len(lost)}
+    session.execute(_COUNT_ONE, {"topic": topic_id, **values})
 
 
 def _in_english(slug: str) -> str:
@@ -61,15 +88,12 @@ def _in_english(slug: str) -> str:
 
 def count_tags(session: Session) -> None:
     """Count the topics of every tag anew: topics move and are taken down."""
-    session.execute(text("DELETE FROM board_tags"))
     session.execute(_COUNT_ALL)
 
 
 def count_some(session: Session, slugs: Collection[str]) -> None:
     """Count the topics of some tags anew."""
-    values = {"tags": list(slugs)}
-    session.execute(text("DELETE FROM board_tags WHERE tag = ANY (CAST(:tags AS text[]))"), values)
-    session.execute(_COUNT_SOME, values)
+    session.execute(_COUNT_SOME, {"tags": list(slugs)})
 
 
 def describe_tag(session: Session, slug: str, *, description: str, group: str | None) -> None:

@@ -69,9 +69,10 @@ def known_tags(session: Session, slugs: Collection[str]) -> Mapping[str, KnownTa
     }
 
 
-def tags_of(session: Session, topic_id: int) -> list[str]:
-    """The tags a topic bears."""
-    return list(session.scalar(select(Topic.tags).where(Topic.id == topic_id)) or [])
+def tags_of(session: Session, topic_id: int, *, changing: bool = False) -> list[str]:
+    """The tags a topic bears; who is about to change them has others wait."""
+    tags = select(Topic.tags).where(Topic.id == topic_id)
+    return list(session.scalar(tags.with_for_update(key_share=True) if changing else tags) or [])
 
 
 def synonyms_of(session: Session, slug: str) -> Sequence[str]:

@@ -1,12 +1,17 @@
 """Tags on topics, their pages and their order."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from corridor.errors import Invalid
-from corridor.testing import MOD, persona
+from corridor.testing import DATABASES, MOD, persona
 from corridor.testing.browser import Browser
+from forum_service.service import SERVICE
+from forum_service.tags.actions import count_tags, tag_topic
+from forum_service.tags.models import BoardTag
 from forum_service.tags.rules import KnownTag, as_slug, choose_tags, read_tags
 from forum_service.topics.models import Topic
 from tests.forum_service.conftest import As, Open
@@ -199,3 +204,47 @@ def test_the_page_of_a_topic_shows_its_tags_and_states(open_topic: Open, bob: Br
 def test_strange_names_are_nowhere(mod: Browser, slug: str) -> None:
     for path in ("/forum/tag/", "/forum/tags/groups/", "/forum/boards/", "/forum/f/"):
         assert mod.get(path + slug).status_code in (400, 403, 404), path
+
+
+def _counts(session: Session) -> dict[str, int]:
+    rows = session.execute(select(BoardTag.tag, BoardTag.topics_count).where(BoardTag.topics_count > 0))
+    return {row.tag: row.topics_count for row in rows}
+
+
+def test_two_topics_get_the_same_tag_at_once(open_topic: Open, alice: Browser, session: Session) -> None:
+    for title in ("The first", "The second", "Another one"):
+        open_topic(title)
+    _tag(alice, "soil", topic=3)
+    _tag(alice, "", topic=3)
+    sessions = DATABASES.sessions(SERVICE)
+
+    def tag_the_second() -> None:
+        with sessions.begin() as other:
+            tag_topic(other, 2, ["soil"], staff=False)
+
+    with ThreadPoolExecutor() as pool, sessions.begin() as first:
+        tag_topic(first, 1, ["soil"], staff=False)
+        second = pool.submit(tag_the_second)
+        while not second.done() and not session.scalar(
+            text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        ):
+            session.rollback()
+        first.commit()
+        second.result()
+
+    assert _counts(session) == {"soil": 2}
+
+
+def test_a_tag_is_counted_as_it_comes_and_goes(open_topic: Open, alice: Browser, session: Session) -> None:
+    open_topic("The first")
+    open_topic("The second")
+    _tag(alice, "soil, sand", topic=1)
+    _tag(alice, "soil", topic=2)
+    _tag(alice, "sand, clay", topic=1)
+    counted = {"soil": 1, "sand": 1, "clay": 1}
+    assert _counts(session) == counted
+
+    session.execute(update(BoardTag).values(topics_count=9))
+    count_tags(session)
+
+    assert _counts(session) == counted
