@@ -20,7 +20,7 @@ from account_service.roles.actions import (
     take_role,
 )
 from account_service.roles.models import RoleGrant
-from account_service.roles.terms import Term, check_term, months_later
+from account_service.roles.terms import Term, check_term, usual_term
 from corridor.auth.roles import GROUP, Role
 from corridor.errors import Invalid
 
@@ -33,20 +33,10 @@ def take_in(
     term: Term,
     by: By,
 ) -> RoleGrant:
-    """Make somebody a member; without an end the group's usual term holds."""
-    check_term(term, today=by.today)
-    term = usual_term(group, term, today=by.today)
+    """Make somebody a member."""
     _check_principal(session, group, term)
     role = Role(name=GROUP, scope=group.slug)
     return hand_role(session, account, role, actor=by.actor, settings=by.settings, now=by.now, term=term)
-
-
-def usual_term(group: Group, term: Term, *, today: date) -> Term:
-    """The term with the end that the group gives where none is named."""
-    if term.ends_on is not None or group.term_months is None:
-        return term
-    ends_on = months_later(term.starts_on or today, group.term_months)
-    return Term(starts_on=term.starts_on, ends_on=ends_on, alternate_for=term.alternate_for)
 
 
 def _check_principal(session: Session, group: Group, term: Term) -> None:
@@ -116,7 +106,7 @@ def hand_over(
     if known is None:
         take_in(session, group, successor, term=term, by=by)
     else:
-        whole = usual_term(group, term, today=by.today)
+        whole = usual_term(term, group.term_months, today=by.today)
         check_term(whole, today=by.today)
         known.ends_on = whole.ends_on if as_owner else _later(known.ends_on, grant.ends_on)
         known.alternate_for, known.reminded_at = None, None

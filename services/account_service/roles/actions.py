@@ -15,8 +15,8 @@ from account_service.accounts.queries import lock_account
 from account_service.audit.actions import Actor, write_down
 from account_service.roles import rules
 from account_service.roles.models import RoleGrant
-from account_service.roles.queries import GrantNotFound, find_living, group_slugs, list_centres
-from account_service.roles.terms import LASTING, Term, check_term
+from account_service.roles.queries import GrantNotFound, find_living, group_slugs, list_centres, usual_months
+from account_service.roles.terms import LASTING, Term, check_term, usual_term
 from account_service.sessions.actions import renew_tokens
 from corridor.auth.roles import Role, parse
 from corridor.errors import Conflict, Forbidden, Invalid
@@ -84,8 +84,12 @@ def hand_role(
     now: datetime,
     term: Term = LASTING,
 ) -> RoleGrant:
-    """Give a role that the actor may give to this account; with a term that begins later, it waits."""
+    """Give a role that the actor may give to this account; with a term that begins later, it waits.
+
+    Of a group, without an end, its usual term holds.
+    """
     check_term(term, today=now.date())
+    term = usual_term(term, usual_months(session, role), today=now.date())
     account = lock_account(session, account.account_id)
     if find_living(session, account.account_id, role) is not None or str(role) in account.roles:
         raise RoleHeld(_("%(name)s holds this role already.", name=account.name))

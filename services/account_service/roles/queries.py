@@ -52,6 +52,12 @@ def group_slugs(session: Session) -> Sequence[str]:
     return session.scalars(select(Group.slug).where(Group.closed_at.is_(None))).all()
 
 
+def usual_months(session: Session, role: Role) -> int | None:
+    """How long a group lets its members be in it, where it says so."""
+    group = session.get(Group, role.scope) if role.name == GROUP else None
+    return group.term_months if group else None
+
+
 def list_centres(session: Session) -> Sequence[Centre]:
     """The centres and other providers, by name."""
     return session.scalars(select(Centre).where(Centre.active).order_by(Centre.name)).all()

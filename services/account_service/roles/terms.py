@@ -1,6 +1,6 @@
 """The term of a role: when it begins, when it ends, and for whom it stands in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -44,6 +44,14 @@ def check_term(term: Term, *, today: date) -> None:
     if term.ends_on.year > today.year + LONGEST_YEARS:
         message = _("A term lasts at most %(years)s years.", years=LONGEST_YEARS)
         raise Invalid(message, errors={"ends_on": [message]})
+
+
+def usual_term(term: Term, months: int | None, *, today: date) -> Term:
+    """The term with the end that a group gives where none is named; never one that is past already."""
+    if term.ends_on is not None or months is None:
+        return term
+    usual = months_later(term.starts_on or today, months)
+    return replace(term, ends_on=usual if usual >= today else months_later(today, months))
 
 
 def months_later(day: date, months: int) -> date:

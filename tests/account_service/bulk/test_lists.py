@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from account_service.bulk.clock import send_lists
 from account_service.bulk.models import Line
@@ -12,7 +12,9 @@ from account_service.bulk.rules import Known, for_spreadsheets, read_entries, te
 from account_service.groups.models import Group
 from account_service.invitations.models import Invitation
 from account_service.roles.models import RoleGrant
+from account_service.roles.terms import months_later
 from account_service.service import SERVICE
+from corridor import clock
 from corridor.errors import Invalid
 from corridor.testing import ALICE, BOB, SECRETARY, app_for
 from tests.account_service.world import browser_of, events, mails, open_account, path_of
@@ -105,6 +107,23 @@ def test_members_are_given_what_they_do_not_hold(session, secretary):
     assert granted == ["bureau", "group"]
     terms = session.scalars(select(RoleGrant.ends_on).where(RoleGrant.role == "group")).all()
     assert terms == [date(2030, 1, 1)]
+
+
+def test_the_usual_term_of_a_group_holds_for_the_listed_and_the_invited(session, secretary):
+    session.execute(update(Group).values(term_months=24))
+    session.commit()
+    bob, alice = open_account(session, BOB), open_account(session, ALICE)
+    place = read(secretary, f"{BOB.email},,en,expert,mosses,,\n").location
+    secretary.post(f"{place}/confirmation")
+    send(session)
+    invitation = {"email": ALICE.email, "language": "en", "groups": ["mosses"]}
+    secretary.post("/account/invitations", data=invitation)
+    browser_of(alice).post(path_of(mails(session, "invitation")[0]))
+
+    session.rollback()
+    rows = session.execute(select(RoleGrant.account_id, RoleGrant.ends_on).where(RoleGrant.role == "group"))
+    usual = months_later(clock.now().date(), 24)
+    assert {row.account_id: row.ends_on for row in rows} == {bob.account_id: usual, alice.account_id: usual}
 
 
 def test_nobody_lists_themselves_into_a_role(session, secretary):
