@@ -58,12 +58,18 @@ def on_post(session: Session, event: forum.TopicOpened | forum.ReplyPosted, meta
     announce(session, happening, reasons, now=clock.now())
 
 
-def on_post_translated(session: Session, event: forum.PostTranslated, _meta: Meta) -> None:
+def on_post_translated(session: Session, event: forum.PostTranslated, meta: Meta) -> None:
     """Who is still to be mailed of a post reads it in their language."""
     facts = {"html": event.html, "by": event.translator_name, "machine": event.machine}
-    translation = None if event.removed else {**facts, "url": event.original_url}
-    key = _topic_key(event.topic_id)
-    note_translation(session, key, event.url, language=event.language, translation=translation)
+    note_translation(
+        session,
+        _topic_key(event.topic_id),
+        event.url,
+        language=event.language,
+        translation={"html": ""} if event.removed else {**facts, "url": event.original_url},
+        told_at=meta.time,
+        now=clock.now(),
+    )
 
 
 def on_member_told(session: Session, event: forum.MemberTold, meta: Meta) -> None:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, cast, func, select, update
+from sqlalchemy import ColumnElement, DateTime, and_, cast, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.orm import Session
 
 from corridor.events.notify import UnreadChanged
 from corridor.ids import uuid7
 from corridor.messaging import outbox
+from corridor.messaging.event import Transient
 from notify_service.channels.email.queue import queue_at_once
 from notify_service.inbox.models import Counter, Item, Notice, Reading
 from notify_service.inbox.queries import narrowed
@@ -52,6 +53,8 @@ class Happening:
 # News that arrive late, after an outage or by a replay: no mail at once any more, and then history.
 TOO_LATE_TO_MAIL = timedelta(days=3)
 HISTORY = timedelta(days=14)
+# So long a translation waits for its post; most posts are told to nobody who would be mailed of them.
+OVERTAKES = timedelta(minutes=2)
 
 
 def announce(session: Session, happening: Happening, reasons: dict[UUID, str], *, now: datetime) -> None:
@@ -100,13 +103,27 @@ def _keep_notice(session: Session, happening: Happening) -> None:
 
 
 def note_translation(
-    session: Session, group_key: str, url: str, *, language: str, translation: dict[str, str] | None
+    session: Session,
+    group_key: str,
+    url: str,
+    *,
+    language: str,
+    translation: dict[str, Any],
+    told_at: datetime,
+    now: datetime,
 ) -> None:
-    """Let mails to come show a post in the reader's language; None takes the translation away."""
-    notices = update(Notice).where(Notice.group_key == group_key, Notice.url == url)
-    kept = Notice.translations.op("-")(language)
-    changed = kept if translation is None else kept.op("||")(cast({language: translation}, JSONB))
-    session.execute(notices.values(translations=changed).execution_options(synchronize_session=False))
+    """Let mails to come show a post in the reader's language; one without `html` is taken away.
+
+    Of two the later one holds, whichever arrives first. Raises Transient where it overtook its post.
+    """
+    here = (Notice.group_key == group_key, Notice.url == url)
+    if now - told_at < OVERTAKES and not session.scalar(select(exists().where(*here))):
+        raise Transient(f"{url} is not told yet")
+    kept = Notice.translations[language]["told_at"].astext.cast(DateTime(timezone=True))
+    later = or_(kept.is_(None), kept <= told_at)
+    entry = cast({language: translation | {"told_at": told_at.isoformat()}}, JSONB)
+    changed = update(Notice).where(*here, later).values(translations=Notice.translations.op("||")(entry))
+    session.execute(changed.execution_options(synchronize_session=False))
 
 
 def _mark_what_was_read_before(session: Session, items: list[dict[str, Any]], *, now: datetime) -> None:

@@ -33,7 +33,8 @@ class Notice(Base):
     forum_name: Mapped[str]
     # Further words of the sentence: provider_name, party_name, role, change, reason.
     words: Mapped[Json]
-    # The post in other languages: code to `html`, `by`, `machine`, `url` of the original.
+    # The post in other languages: code to `html` (empty: taken away), `by`, `machine`, `url` of the original,
+    # and `told_at`, by which the later one holds.
     translations: Mapped[Json] = mapped_column(server_default=text("'{}'"), default=dict)
     happened_at: Mapped[Moment] = mapped_column(index=True)
 

@@ -102,6 +102,8 @@ def tell_topic(
 def _tell(item: Item, reader: Reader, settings: NotifySettings, *, short: int, cut_to: int) -> Told:
     notice, speech = item.notice, reader.speech
     other = notice.translations.get(speech.code) if notice.language != speech.code else None
+    # What was taken away is kept without words, so that nothing older comes back.
+    other = other if other and other["html"] else None
     words = other["html"] if other else notice.html
     text = _plain(words) if words else notice.excerpt.strip()
     answer = answer_address(item, settings)
