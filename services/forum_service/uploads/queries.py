@@ -49,10 +49,14 @@ _UPLOAD = """
     FROM uploads u LEFT JOIN members m ON m.account_id = u.owner_id
 """
 _ONE = statement(_UPLOAD + " WHERE u.id = :id AND {readable}", readable=READABLE)
+_SHOWN = "SELECT u.id, u.name, u.media_type, u.size, u.width, u.height, u.thumbs FROM uploads u"
 _SOME = statement(
-    "SELECT u.id, u.name, u.media_type, u.size, u.width, u.height, u.thumbs FROM uploads u"
-    " WHERE u.id = ANY (CAST(:ids AS uuid[])) AND u.state <> 'refused' AND {readable}",
+    _SHOWN + " WHERE u.id = ANY (CAST(:ids AS uuid[])) AND u.state <> 'refused' AND {readable}",
     readable=READABLE,
+)
+_OF_POST = statement(
+    _SHOWN + " JOIN upload_refs ref ON ref.upload_id = u.id"
+    " WHERE ref.ref_id = :post AND ref.kind IN ('post', 'message') AND u.state <> 'refused'"
 )
 
 
@@ -78,6 +82,11 @@ def files_for(
         return {}
     values = {"ids": list(upload_ids), **sight_of(session, account_id)}
     return {row.id: row for row in session.execute(_SOME, values)}
+
+
+def files_in_post(session: Session, post_id: int) -> dict[UUID, Row[Any]]:
+    """The files a post was written with."""
+    return {row.id: row for row in session.execute(_OF_POST, {"post": post_id})}
 
 
 def kept_by(session: Session, owner_id: UUID) -> int:

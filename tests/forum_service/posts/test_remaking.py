@@ -1,17 +1,20 @@
 """Older posts are made anew when the renderer has learnt something."""
 
+import io
+
 import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from corridor.messaging.tables import outbox
-from corridor.testing import app_for
+from corridor.testing import app_for, persona
 from corridor.testing.browser import Browser
 from forum_service.posts.models import Post
 from forum_service.posts.remaking import remake_posts
 from forum_service.posts.rendering import RENDERER
 from forum_service.service import SERVICE
 from tests.forum_service.conftest import Open
+from tests.forum_service.uploads.samples import picture
 
 REPLIES = "/forum/t/1/replies"
 
@@ -56,3 +59,32 @@ def test_what_would_be_refused_today_stays_as_it_was(open_topic: Open, session: 
 
     post = session.scalars(select(Post)).one()
     assert (post.html, post.renderer) == ("<p>as it was made once</p>", RENDERER)
+
+
+def test_the_files_of_somebody_who_left_stay(
+    open_topic: Open, alice: Browser, session: Session, remake
+) -> None:
+    form = {"file": (io.BytesIO(picture("JPEG")), "Mangroves.jpg")}
+    file = alice.post("/forum/uploads", data=form, headers={"Accept": "application/json"}).get_json()
+    open_topic(raw=file["markdown"])
+    _age(session)
+    session.execute(text("UPDATE members SET roles = '{}', active = false"))
+    session.commit()
+
+    remake()
+
+    assert f'src="/forum/files/{file["id"]}/' in session.scalars(select(Post.html)).one()
+
+
+def test_readers_of_the_second_forum_stay_named(
+    open_topic: Open, alice: Browser, know, session: Session, remake
+) -> None:
+    know(persona("eve", "expert"))
+    open_topic("Advice on centres", "iag")
+    alice.post("/forum/t/1/second-forum", data={"forum": "knowledge"})
+    alice.post(REPLIES, data={"raw": "What do you think, @eve?"})
+    _age(session)
+
+    remake()
+
+    assert 'href="/account/members/eve"' in session.scalars(select(Post.html).where(Post.number == 2)).one()
