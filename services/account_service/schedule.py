@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, sessionmaker
 
+from account_service.bulk.actions import forget_batches
 from account_service.bulk.clock import send_lists
 from account_service.challenges.models import Challenge
 from account_service.farewells.clock import keep_farewells
@@ -22,11 +23,12 @@ KEEP = timedelta(days=30)
 
 
 def forget_old(sessions: sessionmaker[Session], _settings: Any) -> bool:
-    """Drop what has long ended: sessions, codes, visits, counters."""
+    """Drop what has long ended: sessions, codes, visits, lists, counters."""
     now = clock.now()
     with sessions() as session, session.begin():
         for model in (Challenge, UpstreamVisit, BrowserLogin):
             session.execute(delete(model).where(model.expires_at < now - KEEP))
+        forget_batches(session, before=now - KEEP)
         forget_requests(session, now=now)
         forget_windows(session, before=now - timedelta(days=2))
     return False

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete
+from sqlalchemy import delete, func, or_
 from sqlalchemy.orm import Session
 
 from account_service.accounts.folding import email_key
@@ -71,6 +71,13 @@ def discard_batch(session: Session, batch: Batch) -> None:
     if batch.confirmed_at:
         raise Conflict(_("This list is being sent already."))
     session.execute(delete(Batch).where(Batch.id == batch.id))
+
+
+def forget_batches(session: Session, *, before: datetime) -> None:
+    """Drop the lists that were sent long ago, and those that never were."""
+    kept = func.coalesce(Batch.done_at, Batch.made_at)
+    over = or_(Batch.done_at.is_not(None), Batch.confirmed_at.is_(None))
+    session.execute(delete(Batch).where(over, kept < before))
 
 
 def send_line(session: Session, batch: Batch, line: Line, *, by: By) -> None:

@@ -13,7 +13,7 @@ from account_service.accounts.models import Account
 from account_service.accounts.queries import lock_account
 from account_service.api_keys.models import ApiKey
 from account_service.audit.actions import Actor, write_down
-from account_service.bulk.models import Line
+from account_service.bulk.models import Batch, Line
 from account_service.challenges.models import Challenge
 from account_service.farewells.models import Farewell
 from account_service.farewells.queries import find_farewell
@@ -70,6 +70,7 @@ def carry_out(session: Session, farewell: Farewell, *, now: datetime) -> None:
     _void_keys(session, account, now=now)
     _forget_address(session, account, now=now)
     _leave_roles(session, account, now=now)
+    _forget_giver(session, account)
     _forget_name(session, account)
     outbox.record(session, AccountLeft(account_id=str(account.account_id), posts=farewell.posts))
     write_down(session, THE_HOUSE, "farewell_done", subject_id=account.account_id, on=farewell.kind)
@@ -125,6 +126,18 @@ def _forget_name(session: Session, account: Account) -> None:
     for name, value in values.items():
         setattr(account, name, value)
     announce(session, account)
+
+
+def _forget_giver(session: Session, account: Account) -> None:
+    """Where the name stands beside what they gave or asked others to: the house did."""
+    named = (
+        (Invitation.invited_by, Invitation.invited_by_name),
+        (Batch.made_by, Batch.made_by_name),
+        (RoleGrant.granted_by, RoleGrant.granted_by_name),
+    )
+    for giver, name in named:
+        theirs = update(name.class_).where(giver == account.account_id)
+        session.execute(theirs.values({name: THE_HOUSE.name}))
 
 
 def _delete_rows(session: Session, account: Account) -> None:

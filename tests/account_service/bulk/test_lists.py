@@ -1,9 +1,10 @@
 """Invitations by the list: read, looked at, confirmed, sent line by line, reported; nobody twice."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from account_service.bulk.clock import send_lists
@@ -13,6 +14,7 @@ from account_service.groups.models import Group
 from account_service.invitations.models import Invitation
 from account_service.roles.models import RoleGrant
 from account_service.roles.terms import months_later
+from account_service.schedule import forget_old
 from account_service.service import SERVICE
 from corridor import clock
 from corridor.errors import Invalid
@@ -197,6 +199,21 @@ def test_a_list_is_discarded(session, secretary):
     assert secretary.post(f"{place}/discarding").status_code == 303
 
     assert secretary.get(place).status_code == 404
+
+
+def test_lists_are_forgotten_once_they_are_long_done(session, secretary):
+    sent, kept = (read(secretary, f"{name}@example.org,,en,expert,,,\n").location for name in ("ana", "eva"))
+    secretary.post(f"{sent}/confirmation")
+    send(session)
+    parts = app_for(SERVICE).extensions["corridor"]
+
+    forget_old(parts.sessions, parts.settings)
+    assert secretary.get(sent).status_code == secretary.get(kept).status_code == 200
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        forget_old(parts.sessions, parts.settings)
+
+    session.rollback()
+    assert session.scalars(select(Line)).all() == []
 
 
 def test_the_report_is_safe_to_open(session, secretary):

@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 
 from account_service.accounts.models import Account
 from account_service.audit.queries import first_broken
+from account_service.bulk.models import Batch
 from account_service.farewells.actions import WAIT
 from account_service.farewells.clock import keep_farewells
 from account_service.invitations.models import Invitation
 from account_service.roles.models import RoleGrant
 from account_service.service import SERVICE
 from corridor import clock
-from corridor.testing import ALICE, SECRETARY, app_for
+from corridor.testing import ALICE, BOB, SECRETARY, app_for
 from tests.account_service.world import browser_of, events, mails, open_account
 
 LEAVING = "/account/leaving"
@@ -91,6 +92,24 @@ def test_owners_of_groups_can_leave(session, account, alice):
 
     secretary.get("/account/groups")
     assert "Alice" not in secretary.get("/account/groups/mosses").text
+
+
+@pytest.mark.parametrize("kind", ["anonymise", "delete"])
+def test_what_somebody_gave_names_them_no_more(session, kind):
+    bob = open_account(session, BOB)
+    leaver = browser_of(open_account(session, SECRETARY))
+    leaver.post("/account/members/bob/roles", data={"role": "bureau"})
+    leaver.post("/account/invitations", data={"email": "a@b.org", "language": "en", "roles": ["expert"]})
+    leaver.post("/account/invitations/lists", data={"lines": "email,roles\nc@b.org,expert\n"})
+
+    leaver.post(LEAVING, data=FORM | {"handle": SECRETARY.handle, "kind": kind})
+    wait(session)
+
+    given = select(RoleGrant.granted_by_name).where(
+        RoleGrant.account_id == bob.account_id, RoleGrant.role == "bureau"
+    )
+    for name in (given, select(Invitation.invited_by_name), select(Batch.made_by_name)):
+        assert session.scalars(name).one() == "Corridor"
 
 
 @pytest.mark.parametrize("wrong", [{"handle": "bob"}, {"kind": "vanish"}, {"posts": ""}, {"handle": ""}])
