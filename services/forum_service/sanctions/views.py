@@ -93,7 +93,7 @@ def _measure(data: dict[str, Any]) -> Measure:
     if board is None and not viewer().is_staff:
         raise Forbidden(_("Choose one of your forums: for all of them only the staff decides."))
     day = data["ends_on"]
-    ends_at = datetime.combine(day, time(23, 59, 59), UTC) if day and 1 < day.year < 9999 else None
+    ends_at = datetime.combine(day, time(23, 59, 59), UTC) if day else None
     return Measure(kind=Kind(data["kind"]), reason=data["reason"].strip(), board=board, ends_at=ends_at)
 
 

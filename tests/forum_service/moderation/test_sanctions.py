@@ -62,6 +62,15 @@ def test_a_silenced_member_reads_but_does_not_write(
     assert who(event) == {str(BOB.account_id)}
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_an_impossible_last_day_is_no_measure_without_end(day: str, as_: As, session: Session) -> None:
+    answer = as_(MOD).post(MEASURES, data=measure(ends_on=day))
+
+    assert answer.status_code == 422
+    assert "Please check the year of this day." in answer.get_data(as_text=True)
+    assert session.scalars(select(Sanction)).all() == []
+
+
 def test_it_ends_by_the_clock(open_topic: Open, as_: As, bob: Browser, session: Session) -> None:
     open_topic()
     as_(MOD).post(MEASURES, data=measure(ends_on=in_a_week()))
