@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from corridor.errors import Conflict
 from forum_service.calls import rules
 from forum_service.calls.models import Call, Decision, Extension, Stance, Voice
-from forum_service.calls.telling import tell_closed, tell_extended, tell_opened, tell_outcome, tell_replaced
+from forum_service.calls.telling import (
+    tell_closed,
+    tell_extended,
+    tell_opened,
+    tell_outcome,
+    tell_replaced,
+    tell_withdrawn,
+)
 from forum_service.dates.actions import tell_deadline
 from forum_service.posts.actions import write_post
 from forum_service.posts.models import Post
@@ -139,8 +146,10 @@ def extend_call(
     tell_deadline(session, KIND, call_id)
 
 
-def withdraw_call(session: Session, call_id: int, *, reason: str, now: datetime) -> None:
-    """End a call without an outcome. What was said stays readable; the panel leaves the topic."""
+def withdraw_call(
+    session: Session, call_id: int, chair: Author, *, reason: str, now: datetime, origin: str
+) -> None:
+    """End a call without an outcome, and tell why. What was said stays readable; the panel goes."""
     call = _locked(session, call_id)
     if rules.stage_of(call, now) in (rules.Stage.CONCLUDED, rules.Stage.WITHDRAWN):
         raise Conflict(_("This call has ended already."))
@@ -148,6 +157,9 @@ def withdraw_call(session: Session, call_id: int, *, reason: str, now: datetime)
     call.remind_at = None
     session.flush()
     remove_panel(session, call.topic_id, kind=KIND, panel_id=call_id)
+    # Of a call that never opened nobody has heard.
+    if call.opened_told_at is not None:
+        tell_withdrawn(session, call, chair, reason=reason, now=now, origin=origin)
     tell_deadline(session, KIND, call_id)
 
 

@@ -74,8 +74,9 @@ def withdraw(call_id: int) -> AnyResponse:
 
 
 def _withdraw(call: Row[Any], data: dict[str, Any]) -> str:
+    now, origin, chair = clock.now(), frame().settings.base_url, Author.of(viewer())
     with transaction() as work:
-        actions.withdraw_call(work, call.id, reason=data["reason"], now=clock.now())
+        actions.withdraw_call(work, call.id, chair, reason=data["reason"], now=now, origin=origin)
         _note(work, call, "call_withdrawn", data["reason"])
     notice(_("The call is withdrawn."), "success")
     return call_url(call.id)

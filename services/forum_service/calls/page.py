@@ -12,7 +12,7 @@ from corridor.web import Form
 from forum_service.calls import rules
 from forum_service.calls.labels import voice_for
 from forum_service.calls.models import Speaks
-from forum_service.calls.queries import Tally, extensions_of, keys_of_viewer, tally_of, voices_of
+from forum_service.calls.queries import Tally, extensions_of, keys_of_viewer, tally_of, voices_for, voices_of
 from forum_service.calls.schemas import CallForm, VoiceForm
 from forum_service.composer.schemas import DETECT
 from forum_service.localtime import as_typed
@@ -47,7 +47,7 @@ def page_of_call(
     voices = voices_of(session, call.id)
     keys = keys_of_viewer(viewer, speaks=call.speaks)
     current = [voice for voice in voices if voice.replaced_at is None]
-    own = [voice for voice in current if voice.key in keys]
+    own = list(voices_for(session, call.id, keys=keys))
     return CallPage(
         call=call,
         stage=rules.stage_of(call, now),

@@ -1,6 +1,6 @@
 """Reading calls and who spoke in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -77,24 +77,30 @@ _PAST = statement(
     columns=_COLUMNS,
     spoken=_SPOKEN,
     source=_FROM,
-    which="c.closes_at <= :now AND c.withdrawn_at IS NULL",
+    which="(c.closes_at <= :now OR c.withdrawn_at IS NOT NULL)",
     visible=LISTED_TOPIC,
-    order="c.closes_at DESC, c.id DESC",
+    order="LEAST(c.closes_at, c.withdrawn_at) DESC, c.id DESC",
 )
 _TALLY = text(
     "SELECT stance, count(*) FROM call_voices WHERE call_id = :call AND replaced_at IS NULL GROUP BY stance"
 )
 # Objections first: they are what a chair must answer.
-_VOICES = text(
-    """
+_VOICE = """
     SELECT v.id, v.key, v.label, v.account_id, v.stance, v.reason, v.spoken_at, v.replaced_at,
         COALESCE(m.name, '') AS name, COALESCE(m.handle, '') AS handle,
         COALESCE(m.organisation, '') AS organisation, COALESCE(m.country, '') AS country
     FROM call_voices v LEFT JOIN members m ON m.account_id = v.account_id
     WHERE v.call_id = :call
+"""
+_VOICES = text(
+    f"""
+    {_VOICE}
     ORDER BY v.replaced_at IS NOT NULL, v.stance <> 'objection', v.stance <> 'concern', v.spoken_at, v.id
     LIMIT :size
     """
+)
+_VOICES_FOR = text(
+    f"{_VOICE} AND v.replaced_at IS NULL AND v.key = ANY (CAST(:keys AS text[])) ORDER BY v.spoken_at, v.id"
 )
 _ELECTORATE = statement(
     """
@@ -150,7 +156,7 @@ def list_calls(session: Session, *, viewer: Viewer, now: datetime, size: int = L
 
 
 def past_calls(session: Session, *, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
-    """Calls that have closed, the latest first."""
+    """Calls that have closed or were withdrawn, the latest first."""
     values = {**sight(viewer), "keys": _keys(viewer), "now": now, "size": LISTED}
     return session.execute(_PAST, values).all()
 
@@ -182,6 +188,11 @@ def tally_of(session: Session, call_id: int) -> Tally:
 def voices_of(session: Session, call_id: int, *, size: int = SHOWN) -> Sequence[Row[Any]]:
     """Who spoke: what holds, objections first, then what was replaced."""
     return session.execute(_VOICES, {"call": call_id, "size": size}).all()
+
+
+def voices_for(session: Session, call_id: int, *, keys: Collection[str]) -> Sequence[Row[Any]]:
+    """What holds for these keys, however many others spoke."""
+    return session.execute(_VOICES_FOR, {"call": call_id, "keys": list(keys)}).all()
 
 
 def extensions_of(session: Session, call_id: int) -> Sequence[Extension]:

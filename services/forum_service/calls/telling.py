@@ -39,6 +39,16 @@ def tell_extended(
     _tell(session, "call_extended", call, told, now=now, origin=origin, **_by(chair), excerpt=reason[:300])
 
 
+def tell_withdrawn(
+    session: Session, call: Call, chair: Author, *, reason: str, now: datetime, origin: str
+) -> None:
+    """Everybody who has a voice, and all who spoke; the reason comes first."""
+    told = dict.fromkeys(speakers(session, call.id), "participant")
+    told |= {one.account_id: _reason(call) for one in _electors(session, call)}
+    told.pop(chair.id, None)
+    _tell(session, "call_withdrawn", call, told, now=now, origin=origin, **_by(chair), excerpt=reason[:300])
+
+
 def tell_closed(session: Session, call: Call, *, now: datetime, origin: str) -> None:
     """The chair, who owes an outcome, and those who spoke."""
     told = dict.fromkeys(speakers(session, call.id), "participant") | {call.opened_by: "author"}

@@ -60,6 +60,7 @@ def _call(notice: _Told, actor: str, _: _Gettext) -> Sentences:
             "%(actor)s extended a call for consensus until %(closes)s", actor=actor, closes=closes
         ),
         "call_concluded": lambda: _("%(actor)s wrote the outcome of a call for consensus", actor=actor),
+        "call_withdrawn": lambda: _("%(actor)s withdrew a call for consensus", actor=actor),
         "call_replaced": lambda: _("%(actor)s spoke in your place in a call for consensus", actor=actor),
         "": lambda: _("News of a call for consensus"),
     }

@@ -11,6 +11,7 @@ from corridor.testing import ALICE, BOB, CHARLIE, MOD, persona
 from corridor.testing.browser import Browser
 from forum_service.boards.models import Board
 from forum_service.calls.models import Call, Voice
+from forum_service.calls.queries import voices_of
 from forum_service.sanctions.models import Sanction
 from forum_service.topics.models import Topic
 from tests.forum_service.calls.conftest import Later, OpenCall
@@ -205,8 +206,9 @@ def test_an_extension_says_why_and_opens_the_call_again(
 
 
 def test_a_withdrawn_call_is_over(
-    open_call: OpenCall, alice: Browser, bob: Browser, session: Session
+    open_call: OpenCall, alice: Browser, bob: Browser, session: Session, know, told
 ) -> None:
+    know(BOB)
     path = open_call()
 
     alice.post(f"{path}/withdrawal", data={"reason": "A better text is on its way"})
@@ -214,6 +216,29 @@ def test_a_withdrawn_call_is_over(
     assert "A better text is on its way" in _text(bob.get(path))
     assert bob.post(f"{path}/voices", data=SUPPORT).status_code == 409
     assert session.scalars(select(Topic.panels)).one() == []
+    assert told("call_withdrawn") == [str(BOB.account_id)]
+    assert path in _text(bob.get("/forum/calls"))
+
+
+def test_nobody_hears_that_a_call_to_come_is_withdrawn(
+    open_call: OpenCall, alice: Browser, know, told
+) -> None:
+    know(BOB)
+    path = open_call(opens_at="2026-11-03T12:00")
+
+    alice.post(f"{path}/withdrawal", data={"reason": "A better text is on its way"})
+
+    assert told("call_withdrawn") == []
+
+
+def test_the_own_voice_is_found_among_very_many(
+    open_call: OpenCall, bob: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = open_call()
+    bob.post(f"{path}/voices", data=SUPPORT)
+    monkeypatch.setitem(voices_of.__kwdefaults__, "size", 0)
+
+    assert "Replace what was said" in _text(bob.get(path))
 
 
 def test_the_author_of_a_topic_may_call_where_the_forum_allows_it(

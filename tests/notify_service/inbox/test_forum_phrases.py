@@ -12,6 +12,7 @@ from notify_service.inbox.forum_phrases import told_sentence
     [
         ("call_opened", "Grace opened a call for consensus"),
         ("call_closing", "A call for consensus closes on 2026-11-12 12:00 UTC: you have not spoken yet"),
+        ("call_withdrawn", "Grace withdrew a call for consensus"),
         ("call_extended", "Grace extended a call for consensus until 2026-11-12 12:00 UTC"),
         ("call_replaced", "Grace spoke in your place in a call for consensus"),
         ("mention_added", "Grace mentioned you"),
