@@ -16,7 +16,7 @@ from forum_service.boards.models import Board
 from forum_service.dates.actions import tell_meeting
 from forum_service.meetings.models import CalendarKey, Meeting, MeetingAnswer
 from forum_service.meetings.queries import invited_ids
-from forum_service.meetings.rules import SHOWN_BY_CALENDARS, WHEN_AND_WHERE
+from forum_service.meetings.rules import AHEAD, SHOWN_BY_CALENDARS, WHEN_AND_WHERE
 from forum_service.posts.actions import write_post
 from forum_service.posts.place import Author, Words
 from forum_service.posts.rendering import parse, to_html
@@ -34,6 +34,7 @@ def call_meeting(
     """A new meeting; those invited are told."""
     meeting = Meeting(slug=_free_slug(session, data["title"]), created_at=now, sequence=0)
     _set(meeting, data, now=now)
+    _note_asked(meeting, now=now)
     session.add(meeting)
     session.flush()
     tell_invited(session, meeting, "reminder_meeting", by=by, now=now, origin=origin)
@@ -60,6 +61,12 @@ def _html(raw: str | None) -> str:
     return to_html(parse(raw), people={}) if raw else ""
 
 
+def _note_asked(meeting: Meeting, *, now: datetime) -> None:
+    """Those invited are told now: close to the day that is the reminder, long before it one is to come."""
+    close = meeting.starts_on <= now.date() + AHEAD
+    meeting.reminded_at = (meeting.reminded_at or now) if close else None
+
+
 def change_meeting(
     session: Session, meeting: Meeting, data: dict[str, Any], *, by: Author, now: datetime, origin: str
 ) -> None:
@@ -68,6 +75,8 @@ def change_meeting(
     _set(meeting, data, now=now)
     changed = {name for name, value in before.items() if getattr(meeting, name) != value}
     meeting.sequence += bool(changed)
+    if changed & set(WHEN_AND_WHERE):
+        _note_asked(meeting, now=now)
     session.flush()
     tell_meeting(session, meeting)
     if changed & set(WHEN_AND_WHERE):
@@ -82,6 +91,8 @@ def cancel_meeting(
         raise Conflict(_("Somebody did this before you."))
     meeting.cancelled, meeting.changed_at = cancelled, now
     meeting.sequence += 1
+    if not cancelled:
+        _note_asked(meeting, now=now)
     session.flush()
     what = "reminder_meeting_cancelled" if cancelled else "reminder_meeting"
     tell_invited(session, meeting, what, by=by, now=now, origin=origin)

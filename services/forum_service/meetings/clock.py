@@ -1,6 +1,5 @@
 """Reminding those who have not said whether they come."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -9,11 +8,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from corridor import clock
 from forum_service.meetings.models import Meeting
 from forum_service.meetings.queries import silent_ids
+from forum_service.meetings.rules import AHEAD
 from forum_service.telling import tell
 from forum_service.urls import absolute
-
-# Time enough to ask for leave and to book a journey, and again when it is close.
-AHEAD = timedelta(days=21)
 
 
 def remind_invited(sessions: sessionmaker[Session], settings: Any) -> bool:

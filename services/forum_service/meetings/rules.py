@@ -1,7 +1,7 @@
 """Who is invited to a meeting, and what a meeting must be."""
 
 from collections.abc import Collection
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,6 +13,8 @@ from forum_service.boards.rules import opens_to
 ANSWERS = ("yes", "remote", "no")
 # A meeting, not a calendar of a year.
 LONGEST_DAYS = 31
+# Time enough to ask for leave and to book a journey: those who have not answered by then are asked again.
+AHEAD = timedelta(days=21)
 # What calendars show; a change of the rest is no news to them.
 SHOWN_BY_CALENDARS = (
     "title",

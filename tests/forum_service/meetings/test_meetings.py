@@ -280,6 +280,33 @@ def test_who_is_silent_is_asked_once_three_weeks_before(
     assert told(session)[-1] == ("reminder_meeting_answer", 1)
 
 
+def _on(days: int) -> dict[str, str]:
+    day = (clock.now() + timedelta(days=days)).date().isoformat()
+    return {"starts_on": day, "ends_on": day}
+
+
+def test_who_is_invited_shortly_before_is_not_asked_twice(session: Session, secretary: Browser) -> None:
+    secretary.post("/iag/meetings", data=FORM | _on(10))
+    parts = app_for(SERVICE).extensions["corridor"]
+
+    assert not remind_invited(parts.sessions, parts.settings)
+    assert told(session) == [("reminder_meeting", 2)]
+
+
+def test_for_a_day_much_later_the_silent_are_asked_again(
+    session: Session, meeting: str, secretary: Browser
+) -> None:
+    parts = app_for(SERVICE).extensions["corridor"]
+    with time_machine.travel(clock.now() + timedelta(days=25)):
+        assert remind_invited(parts.sessions, parts.settings)
+
+    secretary.post(f"{meeting}/edit", data=FORM | _on(80))
+
+    with time_machine.travel(clock.now() + timedelta(days=65)):
+        assert remind_invited(parts.sessions, parts.settings)
+    assert [what for what, _count in told(session)].count("reminder_meeting_answer") == 2
+
+
 def test_what_is_not_there_is_not_found(client: Browser, alice: Browser) -> None:
     assert client.get("/iag/meetings/none").status_code == 404
     assert client.get("/iag/calendar/nonsense.ics").status_code == 404
