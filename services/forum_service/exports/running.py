@@ -41,7 +41,10 @@ def run_export(session: Session, job: Job, report: Any) -> Result:
     speech = Speech(language=asked["language"], zone=asked["zone"], words=asked["words"])
     assembler = Assembler(session, viewer, speech, origin=asked["origin"], now=clock.now(), step=report)
     make = assembler.topic if asked["what"] == "topic" else assembler.board
-    return write(make(asked["key"]), asked["format"])
+    document = make(asked["key"])
+    # All is read. Laying out a long PDF takes minutes, in which no transaction stays open.
+    session.commit()
+    return write(document, asked["format"])
 
 
 def write(document: Document, form: str) -> Result:

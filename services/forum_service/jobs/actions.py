@@ -1,6 +1,6 @@
 """Asking for long work, taking it up, and ending it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from corridor.errors import Conflict
 from forum_service.jobs.models import Job, JobState
-from forum_service.jobs.rules import KEPT, MOST_ACTIVE, MOST_TRIES, SILENT
+from forum_service.jobs.rules import KEPT, MOST_ACTIVE, MOST_TRIES, PAUSE, SILENT
 
 _ACTIVE = Job.state.in_([JobState.QUEUED, JobState.RUNNING])
 # Two workers asking at once get two different jobs: each passes over the row that the other one holds.
@@ -22,7 +22,8 @@ _TAKE = text(
         started_at = COALESCE(started_at, :now), heartbeat_at = :now
     WHERE id = (
         SELECT id FROM jobs
-        WHERE state = 'queued' OR (state = 'running' AND heartbeat_at < :silent AND tries < :most)
+        WHERE (state = 'queued' AND COALESCE(heartbeat_at + tries * CAST(:pause AS interval) < :now, true))
+            OR (state = 'running' AND heartbeat_at < :silent AND tries < :most)
         ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
     RETURNING id
     """
@@ -70,17 +71,18 @@ def start_job(
 
 def take_job(session: Session, *, now: datetime) -> Job | None:
     """The next job for a worker, marked as under way; None when nothing waits."""
-    values = {"now": now, "silent": now - SILENT, "most": MOST_TRIES}
+    values = {"now": now, "silent": now - SILENT, "most": MOST_TRIES, "pause": PAUSE}
     job_id = session.execute(_TAKE, values).scalar_one_or_none()
     return session.get(Job, job_id, populate_existing=True) if job_id is not None else None
 
 
-def give_up_silent(session: Session, *, now: datetime) -> None:
-    """Jobs that ended several workers are not tried again."""
+def give_up_silent(session: Session, *, now: datetime) -> Sequence[Job]:
+    """Jobs that ended several workers are not tried again; those given up now."""
     reason = "The work stopped several times without a result."
     gone = (Job.heartbeat_at < now - SILENT) & (Job.tries >= MOST_TRIES)
     values = {"state": JobState.FAILED, "error": reason, "finished_at": now}
-    session.execute(update(Job).where(Job.state == JobState.RUNNING, gone).values(**values))
+    ending = update(Job).where(Job.state == JobState.RUNNING, gone).values(**values)
+    return session.scalars(ending.returning(Job)).all()
 
 
 def note_progress(session: Session, job: Job, *, now: datetime, **progress: int) -> None:
@@ -103,9 +105,9 @@ def fail_job(session: Session, job: Job, reason: str, *, now: datetime) -> None:
     _change(session, job, state=JobState.FAILED, finished_at=now, error=reason)
 
 
-def requeue_job(session: Session, job: Job) -> None:
-    """Try again later."""
-    _change(session, job, state=JobState.QUEUED)
+def requeue_job(session: Session, job: Job, *, now: datetime) -> None:
+    """Try again after a pause."""
+    _change(session, job, state=JobState.QUEUED, heartbeat_at=now)
 
 
 def stop_job(session: Session, job_id: int) -> None:

@@ -52,6 +52,7 @@ class Job(Base):
     started_at: Mapped[Moment | None]
     finished_at: Mapped[Moment | None]
     # The worker at it says every few seconds that it lives.
+    # The last sign of life; where the job waits again, when the try before failed.
     heartbeat_at: Mapped[Moment | None]
 
     @property

@@ -6,6 +6,8 @@ from datetime import timedelta
 SILENT = timedelta(seconds=60)
 BEAT = 5.0
 MOST_TRIES = 3
+# What broke is let alone for a while, after each try a longer one.
+PAUSE = timedelta(seconds=30)
 KEPT = timedelta(days=7)
 # Work under way at once of one account: an office sharing one line shares the worker too.
 MOST_ACTIVE = 5

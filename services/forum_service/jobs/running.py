@@ -31,7 +31,8 @@ _SAY_EVERY = 1.0
 def run_next_job(sessions: Sessions, settings: Any, *, runners: Mapping[str, Runner] = RUNNERS) -> bool:
     """Do the next job; whether there was one."""
     with sessions.begin() as session:
-        actions.give_up_silent(session, now=clock.now())
+        for lost in actions.give_up_silent(session, now=clock.now()):
+            tell_end(session, lost, origin=settings.base_url, now=clock.now())
         job = actions.take_job(session, now=clock.now())
     if job is None:
         return False
@@ -120,6 +121,6 @@ def _fail(sessions: Sessions, job: Job, error: Exception, *, origin: str) -> Non
                 actions.fail_job(session, job, reason, now=clock.now())
                 tell_end(session, job, origin=origin, now=clock.now())
             else:
-                actions.requeue_job(session, job)
+                actions.requeue_job(session, job, now=clock.now())
         except JobLost:
             log.info("job_lost", job=job.id, kind=job.kind)

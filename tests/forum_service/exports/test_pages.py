@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from corridor.testing import BOB, DATABASES, persona, settings_for
 from corridor.testing.browser import Browser
+from forum_service.exports.formats import WRITERS
 from forum_service.jobs.running import run_next_job
 from forum_service.service import SERVICE
 from tests.forum_service.conftest import As, Open
@@ -134,3 +135,25 @@ def test_the_ways_are_found_behind_more(bob: Browser, answered: str) -> None:
 
     assert "/forum/t/1/print" in page
     assert "/forum/t/1/export" in page
+
+
+def test_no_transaction_stays_open_while_pages_are_laid_out(
+    bob: Browser, answered: str, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[int] = []
+    open_ones = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND state = 'idle in transaction'"
+    )
+
+    def lay_out(_document: object) -> bytes:
+        waiting.append(session.scalar(open_ones) or 0)
+        return b"%PDF-"
+
+    monkeypatch.setitem(WRITERS, "pdf", lay_out)
+    bob.post(f"{answered}/export", data={"format": "pdf"})
+    session.rollback()
+
+    work()
+
+    assert waiting == [0]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,7 @@ from forum_service.jobs.runners import Report
 from forum_service.jobs.running import forget_jobs
 from forum_service.service import SERVICE
 from tests.forum_service.jobs.conftest import Start, Work
+from tests.forum_service.news import news
 
 
 def counted(_session: Session, _job: Job, report: Report) -> Result:
@@ -75,7 +77,13 @@ def test_what_breaks_is_tried_three_times(session: Session, start: Start, work: 
         raise RuntimeError("disk")
 
     job = start()
-    rounds = [work(count=break_down) for _ in range(4)]
+    assert work(count=break_down)
+    assert not work(count=break_down), "it is let alone for a while"
+    rounds = [True]
+    with time_machine.travel(clock.now()) as time:
+        for _ in range(3):
+            time.shift(timedelta(minutes=2))
+            rounds.append(work(count=break_down))
 
     session.refresh(job)
     assert rounds == [True, True, True, False]
@@ -107,13 +115,14 @@ def test_the_job_of_a_dead_worker_is_taken_over(session: Session, start: Start, 
 def test_a_job_that_kills_its_workers_is_given_up(session: Session, start: Start, work: Work) -> None:
     job = start()
     ago = clock.now() - timedelta(minutes=5)
-    session.execute(update(Job).values(state="running", tries=3, heartbeat_at=ago))
+    session.execute(update(Job).values(state="running", tries=3, heartbeat_at=ago, created_at=ago))
     session.commit()
 
     assert not work(count=counted)
 
     session.refresh(job)
     assert job.state == "failed"
+    assert len(news(session, "reminder_job_finished")) == 1
 
 
 def test_a_stopped_job_lets_go(session: Session, start: Start, work: Work) -> None:
