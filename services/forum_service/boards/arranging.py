@@ -5,16 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, delete, exists, insert, select, update
+from sqlalchemy import Row, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from corridor.auth import Viewer
 from corridor.auth.roles import STAFF
 from corridor.errors import Conflict, Invalid, NotFound
+from forum_service.approval.models import HeldPost
 from forum_service.boards.family import check_depth, check_parts, check_readers
 from forum_service.boards.models import Board, BoardKind
 from forum_service.boards.rules import ANY_ROLE
 from forum_service.moderation.actions import Target, note_act
+from forum_service.planned.models import PlannedPost
 from forum_service.topics.models import Topic
 from forum_service.urls import board_url, slugify
 
@@ -89,7 +91,13 @@ def set_board(session: Session, board_id: int, values: Mapping[str, Any]) -> Non
 
 def remove_board(session: Session, board: Row[Any], *, actor: Viewer, now: datetime) -> None:
     """Remove a forum in which nothing was ever written; raises Conflict for any other."""
-    written = exists().where(Topic.board_id == board.id) | exists().where(Board.parent_id == board.id)
+    # What waits for a moderator or for its day was written too, and would be lost with the forum.
+    written = (
+        exists().where(or_(Topic.board_id == board.id, Topic.second_board_id == board.id))
+        | exists().where(Board.parent_id == board.id)
+        | exists().where(HeldPost.board_id == board.id)
+        | exists().where(PlannedPost.board_id == board.id)
+    )
     if session.scalar(select(written)):
         raise Conflict(_("Only a forum without topics and sub-forums can be removed."))
     session.execute(delete(Board).where(Board.id == board.id))

@@ -1,7 +1,7 @@
 """Forums, sub-forums and forums of announcements."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from corridor.errors import Invalid
@@ -99,3 +99,25 @@ def test_forums_are_arranged_and_only_empty_ones_removed(head: Browser, open_top
     assert head.post("/forum/boards/knowledge/removal").status_code == 409
     assert _open(head, "African centres") == 303
     assert _open(head, "African centres") == 409
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "UPDATE topics SET second_board_id = (SELECT max(id) FROM boards)",
+        """INSERT INTO held_posts (account_id, board_id, title, raw, language, created_at, state, fields)
+        SELECT author_id, (SELECT max(id) FROM boards), 'A title', 'Words', 'en', now(), 'waiting', '{}'
+        FROM topics""",
+        """INSERT INTO planned_posts (account_id, board_id, title, raw, language, created_at, post_at)
+        SELECT author_id, (SELECT max(id) FROM boards), 'A title', 'Words', 'en', now(), now() FROM topics""",
+    ],
+)
+def test_a_forum_with_what_waits_or_is_shown_in_it_is_not_removed(
+    written: str, head: Browser, open_topic: Open, session: Session
+) -> None:
+    _open(head)
+    open_topic()
+    session.execute(text(written))
+    session.commit()
+
+    assert head.post("/forum/boards/centres-of-africa/removal").status_code == 409
