@@ -18,7 +18,7 @@ def slugify(title: str) -> str:
 
 
 def board_url(slug: str) -> str:
-    return f"/forum/f/{slug}"
+    return f"/forum/f/{_encoded(slug)}"
 
 
 def tag_url(slug: str) -> str:

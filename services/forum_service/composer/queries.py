@@ -10,7 +10,7 @@ from corridor.auth import Viewer
 from forum_service.boards.queries import BOARDS_OF_TOPIC, LISTED_TOPIC, SHOWN_BOARD, sight
 from forum_service.groups.models import Group
 from forum_service.groups.queries import groups_to_write_to
-from forum_service.posts.recipients import MAY_SEE
+from forum_service.posts.recipients import FORUM, MAY_SEE
 from forum_service.sql import statement
 
 OFFERED = 8
@@ -25,12 +25,15 @@ _PEOPLE = statement(
     SELECT m.handle, m.name, m.organisation
     FROM members m
     WHERE m.account_id IS DISTINCT FROM :me
-        AND EXISTS (SELECT 1 FROM boards b WHERE b.id = ANY (CAST(:boards AS bigint[])) AND {may_see})
+        AND EXISTS (
+            SELECT 1 FROM unnest(CAST(:boards AS bigint[])) AS asked (id) CROSS JOIN LATERAL {forum} b
+            WHERE {may_see})
         AND (lower(m.handle) LIKE :begun OR lower(m.name) LIKE :begun OR lower(m.name) LIKE :word
             OR (:typed = '' AND {of_the_topic}))
     ORDER BY {of_the_topic} DESC, lower(m.name) LIKE :begun DESC, m.name, m.handle
     LIMIT :offered
     """,
+    forum=FORUM.replace(":board", "asked.id"),
     may_see=MAY_SEE,
     of_the_topic="m.account_id = ANY (ARRAY(SELECT unnest(participant_ids) FROM topics WHERE id = :topic))",
 )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from corridor.auth.roles import STAFF
 from forum_service.posts.place import Place
-from forum_service.posts.recipients import MAY_SEE, people_named
+from forum_service.posts.recipients import FORUM, MAY_SEE, people_named
 from forum_service.posts.rendering import Parsed
 from forum_service.sql import statement
 
@@ -20,7 +20,7 @@ _GROUPS = statement(
     """
     SELECT g.slug, g.name, array_agg(m.account_id) AS members
     FROM groups g
-    JOIN boards b ON b.id = :board
+    CROSS JOIN {forum} b
     JOIN members m ON ('group:' || g.slug) = ANY (m.roles) AND {may_see}
     WHERE g.active AND g.slug = ANY (CAST(:slugs AS text[]))
         AND (g.writable OR EXISTS (
@@ -28,6 +28,7 @@ _GROUPS = statement(
                 AND (('group:' || g.slug) = ANY (a.roles) OR a.roles && CAST(:staff AS text[]))))
     GROUP BY g.slug, g.name HAVING count(*) <= :largest
     """,
+    forum=FORUM,
     may_see=MAY_SEE,
 )
 
@@ -49,6 +50,7 @@ def whom_it_names(session: Session, place: Place, parsed: Parsed, *, by: UUID | 
     known = {person.handle for person in people}
     values = {
         "board": place.board_id,
+        "topic": place.topic_id,
         "audience": place.audience,
         "slugs": sorted(parsed.handles - known),
         "by": by,

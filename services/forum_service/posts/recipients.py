@@ -36,7 +36,8 @@ MAY_SEE = part(
 # The forum of a topic; where it stands in a second one too, with the readers of both.
 FORUM = """(
     SELECT f.id, f.default_level, f.read_roles || COALESCE(s.read_roles, '{}') AS read_roles,
-           f.read_roles AS first_roles, f.slug, f.name, s.slug AS second_slug, s.name AS second_name
+           f.read_roles AS first_roles, f.slug, f.name,
+           s.id AS second_id, s.slug AS second_slug, s.name AS second_name
     FROM boards f
     LEFT JOIN topics here ON here.id = :topic
     LEFT JOIN boards s ON s.id = here.second_board_id
@@ -51,6 +52,8 @@ _NAMED = statement(
     forum=FORUM,
     may_see=MAY_SEE,
 )
+# What a member chose for the forum of a topic; of two forums the louder, as with tags.
+_LOUDER = "CASE WHEN 3 IN (br.level, bs.level) THEN 3 ELSE GREATEST(br.level, bs.level) END"
 # A muted topic stays silent, even for those it names. Who never chose how much to hear of an open forum is
 # told of its replies too: their digest tells all that is new, and the site's lists do not change by it.
 _FOLLOWERS = Quick(
@@ -65,12 +68,13 @@ _FOLLOWERS = Quick(
     LEFT JOIN topic_readers r ON r.account_id = m.account_id AND r.topic_id = :topic
     LEFT JOIN ({by_tag}) tagged ON tagged.account_id = m.account_id
     LEFT JOIN board_readers br ON br.account_id = m.account_id AND br.board_id = b.id
+    LEFT JOIN board_readers bs ON bs.account_id = m.account_id AND bs.board_id = b.second_id
     WHERE {may_see} AND m.account_id <> :author AND {level} > 0
         AND ({level} = ANY (CAST(:levels AS int[])) OR m.account_id = ANY (CAST(:involved AS uuid[])))
     ORDER BY m.account_id
     """,
-        level="COALESCE(r.level, tagged.level, br.level, b.default_level)",
-        chosen="COALESCE(r.level, tagged.level, br.level)",
+        level=f"COALESCE(r.level, tagged.level, {_LOUDER}, b.default_level)",
+        chosen=f"COALESCE(r.level, tagged.level, {_LOUDER})",
         by_tag=LEVELS_BY_TAG,
         in_first=part(_IN_FIRST, reads=part(_READS, roles="b.first_roles")),
         forum=FORUM,

@@ -11,6 +11,7 @@ from corridor.messaging.tables import outbox
 from corridor.testing import ALICE, MOD, persona
 from corridor.testing.browser import Browser
 from forum_service.topics.models import Topic
+from forum_service.urls import board_url
 from tests.forum_service.conftest import As, Open
 
 EVE = persona("eve", "expert")
@@ -171,3 +172,38 @@ def test_mails_name_the_forum_that_their_reader_reads(
     assert told[2, str(EVE.account_id)][0] == "knowledge"
     assert told[3, str(ALICE.account_id)][0] == "iag"
     assert [event["chunk"] for event in events if event["post_number"] == 2].count(1) == 1
+
+
+def test_whoever_watches_the_second_forum_hears_of_it(
+    in_both: str, alice: Browser, as_: As, session: Session
+) -> None:
+    as_(EVE).post("/forum/f/knowledge/tracking", data={"level": "3"})
+
+    alice.post("/forum/t/1/replies", data={"raw": "More to come"})
+
+    bodies = session.scalars(select(outbox.c.body).where(outbox.c.type == "forum.reply_posted.v1")).all()
+    told = [one for body in bodies for one in json.loads(body)["data"]["recipients"]]
+    assert {"account_id": str(EVE.account_id), "reason": "watching"} in told
+
+
+def test_groups_and_people_of_the_second_forum_are_offered_and_named(
+    in_both: str, alice: Browser, know, session: Session
+) -> None:
+    know(EVE)
+    session.execute(
+        text("INSERT INTO groups (slug, name, writable, active) VALUES ('reef', 'Reef', true, true)")
+    )
+    session.execute(text("UPDATE members SET roles = roles || '{group:reef}' WHERE handle = 'eve'"))
+    session.commit()
+
+    offered = alice.get("/forum/suggestions?q=ev&key=reply/1").get_json()["items"]
+    alice.post("/forum/t/1/replies", data={"raw": "What do you think, @reef?"})
+
+    assert [one["text"] for one in offered] == ["@eve "]
+    bodies = session.scalars(select(outbox.c.body).where(outbox.c.type == "forum.reply_posted.v1")).all()
+    told = [one for body in bodies for one in json.loads(body)["data"]["recipients"]]
+    assert {"account_id": str(EVE.account_id), "reason": "mentioned"} in told
+
+
+def test_the_address_of_a_forum_can_stand_in_a_mail() -> None:
+    assert board_url("forêts") == "/forum/f/for%C3%AAts"
