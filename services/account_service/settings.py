@@ -14,10 +14,11 @@ class AccountSettings(Settings):
     oidc_client_secret: str = ""
     # The name of the upstream account, as people know it.
     oidc_name: str = "CBD account"
-    # Another site that signs people in by DiscourseConnect, the secret shared with it, and its name.
+    # Another site that signs people in by DiscourseConnect, the secret shared with it, and its name
+    # (without one it is called “the other site” in the language of the reader).
     connect_url: str = ""
     connect_secret: str = ""
-    connect_name: str = "the other site"
+    connect_name: str = ""
 
     @property
     def has_upstream(self) -> bool:

@@ -13,6 +13,11 @@ def handle_key(handle: str) -> str:
     return unicodedata.normalize("NFKC", handle).casefold()
 
 
+def typed_handle(typed: str) -> str:
+    """The handle that somebody typed, with or without the sign before it."""
+    return typed.strip().removeprefix("@")
+
+
 def fold(text: str) -> str:
     """Text as it is searched and sorted: no capitals, no accents."""
     parts = unicodedata.normalize("NFKD", text.casefold())

@@ -13,6 +13,7 @@ from account_service.connect.models import ConnectPartner
 from account_service.connect.rules import ConnectRefused, host_of, read, unpack
 from corridor.auth import Viewer
 from corridor.auth.roles import MODERATOR, SECRETARIAT
+from corridor.errors import NotFound
 
 
 def add_partner(session: Session, host: str, *, name: str, secret: str, actor: Actor, now: datetime) -> None:
@@ -32,6 +33,14 @@ def remove_partner(session: Session, host: str, *, actor: Actor) -> None:
 def list_partners(session: Session) -> Sequence[ConnectPartner]:
     """All of them."""
     return session.scalars(select(ConnectPartner).order_by(ConnectPartner.host)).all()
+
+
+def get_partner(session: Session, host: str) -> ConnectPartner:
+    """One of them."""
+    partner = session.get(ConnectPartner, host)
+    if partner is None:
+        raise NotFound(_("There is nothing here."))
+    return partner
 
 
 def understood(

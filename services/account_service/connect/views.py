@@ -108,10 +108,7 @@ def add() -> Response:
 @recent
 def confirm_removal(host: str) -> Response:
     """Ask once more."""
-    partner = next((one for one in actions.list_partners(session()) if one.host == host), None)
-    if partner is None:
-        raise NotFound(_("There is nothing here."))
-    return render("connect/remove.html", partner=partner)
+    return render("connect/remove.html", partner=actions.get_partner(session(), host))
 
 
 @blueprint.post("/connect/<host>/removal")

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 from werkzeug.wrappers import Response
 
 from account_service import urls
+from account_service.accounts.folding import handle_key, typed_handle
 from account_service.accounts.queries import get_account
 from account_service.farewells import actions
 from account_service.farewells.queries import find_farewell, get_farewell
@@ -49,10 +50,7 @@ def ask() -> Response:
     """Begin the days of waiting."""
     form = form_from(FarewellForm)
     account = get_account(session(), viewer().id)
-    if (
-        form.data is not None
-        and form.data["handle"].strip().removeprefix("@").lower() != account.handle.lower()
-    ):
+    if form.data is not None and handle_key(typed_handle(form.data["handle"])) != handle_key(account.handle):
         form.fail("handle", _("This is not your handle."))
     if form.data is None:
         return _page(form, status=422)
@@ -62,10 +60,6 @@ def ask() -> Response:
         actions.ask_to_leave(work, account, **chosen, settings=settings, now=now)
     notice(_("Your wish is noted. Until the day comes you can undo it here."))
     return see_other(urls.LEAVING)
-
-
-def _handle(typed: str) -> str:
-    return typed.strip().removeprefix("@").lower()
 
 
 @blueprint.post("/undoing")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from account_service import urls
+from account_service.accounts.folding import typed_handle
 from account_service.accounts.queries import get_account, get_by_handle
 from account_service.groups import actions, members, queries
 from account_service.groups.models import Group
@@ -61,10 +62,6 @@ def _failed(form: Form, error: CorridorError, field: str = "handle") -> Form:
     return form
 
 
-def _handle(typed: str) -> str:
-    return typed.strip().removeprefix("@")
-
-
 def _term(data: dict[str, Any]) -> Term:
     return Term(starts_on=data["starts_on"], ends_on=data["ends_on"], alternate_for=data.get("alternate_for"))
 
@@ -80,7 +77,7 @@ def add(slug: str) -> Response:
         return _page(group, form=form, status=422)
     try:
         with transaction() as work:
-            account = get_by_handle(work, _handle(form.data["handle"]))
+            account = get_by_handle(work, typed_handle(form.data["handle"]))
             members.take_in(work, kept_group(slug, lock=True), account, term=_term(form.data), by=by_viewer())
     except CorridorError as error:
         return _page(group, form=_failed(form, error), status=error.status)
@@ -213,7 +210,7 @@ def hand_over(slug: str, grant_id: UUID) -> Response:
     by = by_viewer()
     try:
         with transaction() as work:
-            successor = get_by_handle(work, _handle(form.data["handle"]))
+            successor = get_by_handle(work, typed_handle(form.data["handle"]))
             _check_successor(group, successor.account_id)
             term = Term(starts_on=form.data["starts_on"], ends_on=form.data["ends_on"])
             members.hand_over(
@@ -246,7 +243,7 @@ def add_owner(slug: str) -> Response:
         return _page(group, owner=form, status=422)
     try:
         with transaction() as work:
-            account = get_by_handle(work, _handle(form.data["handle"]))
+            account = get_by_handle(work, typed_handle(form.data["handle"]))
             actions.add_owner(work, group, account.account_id, actor=by_viewer().actor)
     except CorridorError as error:
         return _page(group, owner=_failed(form, error), status=error.status)

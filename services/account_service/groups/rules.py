@@ -26,8 +26,3 @@ def slug_of(name: str) -> str:
 def may_keep(account_id: UUID | None, held: frozenset[str], owners: Collection[UUID]) -> bool:
     """Whether somebody decides about the group: its owners do, and the secretariat."""
     return account_id in owners or roles.has(held, SECRETARIAT)
-
-
-def may_ask(held: frozenset[str], slug: str, *, admission: str, closed: bool) -> bool:
-    """Whether somebody may ask to join."""
-    return admission == REQUEST and not closed and role_of(slug) not in held

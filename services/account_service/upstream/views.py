@@ -107,7 +107,8 @@ def link() -> Response:
         return see_other(urls.SIGN_IN)
     known = bool(person.email_verified and find_by_email(session(), person.email))
     settings: Any = frame().settings
-    name = settings.connect_name if person.issuer == settings.connect_url else settings.oidc_name
+    other_site = settings.connect_name or _("the other site")
+    name = other_site if person.issuer == settings.connect_url else settings.oidc_name
     return render("upstream/link.html", person=person, known=known, other=name)
 
 

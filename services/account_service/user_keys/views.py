@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Blueprint, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from account_service.accounts.queries import get_account
@@ -75,6 +76,7 @@ def agree() -> Response:
 def _asked(values: Any) -> dict[str, str]:
     errors = AskForm().validate(dict(values))
     if errors:
-        raise Invalid("The app did not ask in full: " + ", ".join(sorted(errors)), errors=errors)
+        message = _("The app did not ask in full: %(names)s", names=", ".join(sorted(errors)))
+        raise Invalid(message, errors=errors)
     asked: dict[str, str] = AskForm().load(dict(values))
     return asked

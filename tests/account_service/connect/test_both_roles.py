@@ -1,5 +1,6 @@
 """DiscourseConnect: signing people in elsewhere, and letting them in from elsewhere."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,6 +13,7 @@ from account_service.accounts.models import Account
 from account_service.connect.rules import pack, unpack
 from account_service.service import SERVICE
 from account_service.sessions.recent import RECENT
+from account_service.settings import AccountSettings
 from account_service.upstream.models import UpstreamIdentity
 from corridor import clock
 from corridor.testing import ALICE, SECRETARY, settings_for
@@ -125,6 +127,7 @@ def test_in_production_nobody_is_told_of_in_the_clear(partner) -> None:
 
 def test_a_site_is_removed(partner, client) -> None:
     assert partner.get("/account/connect/forum.example/removal").status_code == 200
+    assert partner.get("/account/connect/nobody.example/removal").status_code == 404
     assert partner.post("/account/connect/forum.example/removal").status_code == 303
 
     assert client.get(asking()).status_code == 403
@@ -177,6 +180,15 @@ def test_somebody_known_there_is_signed_in_here(elsewhere, session) -> None:
 
     assert answer.headers["Location"] == "/forum"
     assert elsewhere.get("/account/profile").status_code == 200
+
+
+def test_a_site_without_a_name_is_called_so_by_the_page(elsewhere) -> None:
+    parts = elsewhere.application.extensions["corridor"]
+    settings = replace(parts.settings, connect_name=AccountSettings.connect_name)
+    elsewhere.application.extensions["corridor"] = replace(parts, settings=settings)
+
+    assert not AccountSettings.connect_name
+    assert "your account of the other site" in elsewhere.get("/account/sign-in").text
 
 
 def test_somebody_new_signs_up_with_what_the_other_site_says(elsewhere, session) -> None:
