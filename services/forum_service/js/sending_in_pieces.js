@@ -1,6 +1,8 @@
 // A large file goes in pieces (tus 1.0): a line that breaks costs one piece, and a page that was closed can go on
 // when the same file is chosen again.
 
+import { forget, keep, kept } from "./composer_storage.js"
+
 const TUS = "/forum/uploads/tus"
 const PIECE = 512 * 1024
 const PATIENCE = 10
@@ -10,22 +12,22 @@ export const LARGE = 1024 * 1024
 
 // Resolves to what the server says of the file; rejects with its answer, or without one when the line stays down.
 export async function sendInPieces(file, progress) {
-  const memory = `corridor-sending ${file.name} ${file.size} ${file.lastModified}`
-  let path = localStorage.getItem(memory)
+  const memory = `${file.name} ${file.size} ${file.lastModified}`
+  let path = kept("sending", memory)?.path
   let offset = path ? await arrivedOf(path) : null
   if (offset === null) {
     path = await begin(file)
     offset = 0
-    localStorage.setItem(memory, path)
+    keep("sending", memory, { path })
   }
   try {
     await sendRest(path, file, offset, progress)
     const { file: told } = await (await ask(path, "GET")).json()
-    localStorage.removeItem(memory)
+    forget("sending", memory)
     return told
   } catch (answer) {
     // What is refused need not be tried again; what was broken off goes on from here.
-    if (answer instanceof Response) localStorage.removeItem(memory)
+    if (answer instanceof Response) forget("sending", memory)
     throw answer
   }
 }
