@@ -244,7 +244,7 @@ def tracked_topics(session: Session, *, viewer: Viewer) -> Sequence[Row[Any]]:
 _HIDDEN = statement(
     """
     SELECT p.id, p.number, p.topic_id, p.author_id, t.slug, t.title, t.board_id,
-           b.reply_roles, b.moderate_roles
+           t.audience IS NOT NULL AS private, b.reply_roles, b.moderate_roles
     FROM posts p JOIN topics t ON t.id = p.topic_id JOIN boards b ON b.id = t.board_id
     WHERE p.hidden AND (p.id = :post OR (t.id = :topic AND p.number = 1))
         AND t.audience IS NULL AND b.read_roles && CAST(:roles AS text[])
