@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 from flask_babel import force_locale
 
-from account_service.app import create_app
 from account_service.audit.actions import Actor
 from account_service.audit.queries import first_broken
 from account_service.invitations.actions import Invitee, invite
@@ -36,6 +35,8 @@ def rotate() -> None:
 def invite_secretary(email: str, language: str) -> None:
     settings = AccountSettings.from_env("account")
     sessions = make_sessions(make_engine(settings))
+    from account_service.app import create_app
+
     with create_app(settings).app_context(), force_locale(language):
         words = [str(LABELS[SECRETARIAT])]
     who = Invitee(email=email, name="", language=language, roles=[SECRETARIAT], role_words=words)

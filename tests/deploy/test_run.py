@@ -84,6 +84,7 @@ def _processes_in(folder: Path) -> list[str]:
 
 
 @pytest.mark.e2e
+@pytest.mark.alone
 def test_a_newcomer_starts_stops_and_starts_again(copy: Path) -> None:
     port = free_port()
     with running(copy, "--port", str(port)) as process:
