@@ -109,6 +109,39 @@ TOPIC_ACTS: tuple[Source, ...] = (
     state_acts,
     *order.TOPIC_ACTS,
 )
+# What all templates may call.
+WORDS_OF_PAGES = {
+    "board_description": board_description,
+    "board_levels": board_levels,
+    "board_name": board_name,
+    "board_short": board_short,
+    "board_url": board_url,
+    "boards_shown": boards_shown,
+    "cut": cut,
+    "draw_rows": draw_rows,
+    "file_endings": ENDINGS,
+    "file_kinds": KINDS,
+    "file_markdown": markdown_of,
+    "file_url": file_url,
+    "filter_words": filter_words,
+    "first_unread": first_unread,
+    "forum_crumb": forum_crumb,
+    "fragment": fragment,
+    "in_order": in_order,
+    "keeps_order": keeps_order,
+    "post_url": post_url,
+    "rendered": rendered,
+    "role_line": role_line,
+    "search_places": search_places,
+    "size_in_words": size_in_words,
+    "tag_levels": tag_levels,
+    "tag_name": tag_name,
+    "tag_url": tag_url,
+    "text_languages": text_languages,
+    "topic_levels": topic_levels,
+    "topic_states": topic_states,
+    "topic_url": topic_url,
+}
 
 
 def create_app(settings: Settings) -> Flask:
@@ -118,37 +151,6 @@ def create_app(settings: Settings) -> Flask:
     app.config["LARGEST_BODY"] = largest_body(settings)
     suspended.install(app)
     app.extensions |= {"post_acts": POST_ACTS, "topic_acts": TOPIC_ACTS}
-    app.jinja_env.globals.update(
-        board_description=board_description,
-        board_levels=board_levels,
-        board_name=board_name,
-        board_short=board_short,
-        board_url=board_url,
-        cut=cut,
-        draw_rows=draw_rows,
-        file_endings=ENDINGS,
-        file_kinds=KINDS,
-        file_markdown=markdown_of,
-        file_url=file_url,
-        filter_words=filter_words,
-        first_unread=first_unread,
-        forum_crumb=forum_crumb,
-        fragment=fragment,
-        boards_shown=boards_shown,
-        in_order=in_order,
-        keeps_order=keeps_order,
-        post_url=post_url,
-        rendered=rendered,
-        role_line=role_line,
-        size_in_words=size_in_words,
-        search_places=search_places,
-        tag_levels=tag_levels,
-        tag_name=tag_name,
-        tag_url=tag_url,
-        text_languages=text_languages,
-        topic_levels=topic_levels,
-        topic_states=topic_states,
-        topic_url=topic_url,
-    )
+    app.jinja_env.globals.update(WORDS_OF_PAGES)
     programs.answer_at(app, host=getattr(settings, "discourse_host", ""))
     return app

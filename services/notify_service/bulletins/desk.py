@@ -219,14 +219,7 @@ def _step(bulletin_id: UUID, act: Any, done: str) -> AnyResponse:
 @idempotent
 def send_back(bulletin_id: UUID) -> AnyResponse:
     """Return it to who wrote it, or take it back, to be changed."""
-    form = form_from(ReasonForm)
-    if form.data is None:
-        return show_page(queries.get_bulletin(session(), bulletin_id), reason_form=form, status=422)
-    with transaction() as work:
-        bulletin = queries.get_bulletin(work, bulletin_id, locked=True)
-        actions.return_to_draft(work, bulletin, officer(), why=form.data["reason"], now=clock.now())
-    notice(_("It is a draft again."))
-    return see_other(desk_url(bulletin_id))
+    return _with_reason(bulletin_id, actions.return_to_draft, _("It is a draft again."))
 
 
 @blueprint.post("/<uuid:bulletin_id>/withdrawal")
@@ -234,13 +227,18 @@ def send_back(bulletin_id: UUID) -> AnyResponse:
 @idempotent
 def withdraw(bulletin_id: UUID) -> AnyResponse:
     """Say on its page that it counts no more."""
+    done = _("Withdrawn. Its page says so, and nobody is reminded any more.")
+    return _with_reason(bulletin_id, actions.withdraw, done)
+
+
+def _with_reason(bulletin_id: UUID, act: Any, done: str) -> AnyResponse:
     form = form_from(ReasonForm)
     if form.data is None:
         return show_page(queries.get_bulletin(session(), bulletin_id), reason_form=form, status=422)
     with transaction() as work:
         bulletin = queries.get_bulletin(work, bulletin_id, locked=True)
-        actions.withdraw(work, bulletin, officer(), why=form.data["reason"], now=clock.now())
-    notice(_("Withdrawn. Its page says so, and nobody is reminded any more."))
+        act(work, bulletin, officer(), why=form.data["reason"], now=clock.now())
+    notice(done)
     return see_other(desk_url(bulletin_id))
 
 

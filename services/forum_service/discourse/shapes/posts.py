@@ -27,10 +27,6 @@ def post_item(
     answers: Mapping[tuple[int, int], int] | None = None,
 ) -> dict[str, Any]:
     """A post, with what the viewer may do with it; its Markdown only where it was asked for."""
-    author = people.get(post.author_id)
-    moderator = moderates(viewer.roles, post)
-    known = {"author_id": post.author_id, "written_at": post.created_at, "closed": post.closed, "now": now}
-    editable = may_edit(viewer, **known, moderator=moderator)
     own = viewer.id == post.author_id
     return {
         **_place(post),
@@ -38,7 +34,7 @@ def post_item(
         "reply_to_post_number": post.reply_to,
         "reply_count": (answers or {}).get((post.topic_id, post.number), 0),
         "posts_count": post.posts_count,
-        **_author(author),
+        **_author(people.get(post.author_id)),
         "created_at": moment(post.created_at),
         "updated_at": moment(post.edited_at or post.created_at),
         "cooked": post.html,
@@ -53,11 +49,19 @@ def post_item(
         "hidden": False,
         "deleted_at": None,
         "user_deleted": False,
-        "can_edit": editable,
+        **_rights(post, viewer, now=now),
+        "actions_summary": _actions(post, own=own),
+    }
+
+
+def _rights(post: Row[Any], viewer: Viewer, *, now: datetime) -> dict[str, bool]:
+    moderator = moderates(viewer.roles, post)
+    known = {"author_id": post.author_id, "written_at": post.created_at, "closed": post.closed, "now": now}
+    return {
+        "can_edit": may_edit(viewer, **known, moderator=moderator),
         "can_delete": moderator,
         "can_recover": False,
         "can_wiki": moderator,
-        "actions_summary": _actions(post, own=own),
     }
 
 
