@@ -22,7 +22,7 @@ export async function sendInPieces(file, progress) {
   }
   try {
     await sendRest(path, file, offset, progress)
-    const { file: told } = await (await ask(path, "GET")).json()
+    const told = await becomeOf(path, file.size)
     forget("sending", memory)
     return told
   } catch (answer) {
@@ -42,13 +42,31 @@ async function sendRest(path, file, offset, progress) {
       offset = offsetOf(await ask(path, "PATCH", headers, body))
       failures = 0
     } catch (answer) {
-      const fixed = answer instanceof Response && ![409, 423, 429, 460, 502, 503, 504].includes(answer.status)
-      if (fixed || ++failures > PATIENCE) throw answer
-      await new Promise(go => setTimeout(go, Math.min(1000 * 2 ** failures, LONGEST_PAUSE)))
+      if (isFinal(answer) || ++failures > PATIENCE) throw answer
+      await pause(failures)
       offset = (await arrivedOf(path)) ?? offset
     }
   } while (offset < file.size)
 }
+
+// What the server made of the whole. Where only the answer to the last piece was lost, all has come and nothing is made
+// of it yet: an empty piece asks for that.
+async function becomeOf(path, size) {
+  for (let failures = 0; ; await pause(++failures)) {
+    try {
+      const { file } = await (await ask(path, "GET")).json()
+      if (file) return file
+      await ask(path, "PATCH", { "Upload-Offset": size, "Content-Type": "application/offset+octet-stream" })
+    } catch (answer) {
+      if (isFinal(answer) || failures >= PATIENCE) throw answer
+    }
+    if (failures >= PATIENCE) throw undefined
+  }
+}
+
+const isFinal = answer => answer instanceof Response && ![409, 423, 429, 460, 502, 503, 504].includes(answer.status)
+
+const pause = failures => new Promise(go => setTimeout(go, Math.min(1000 * 2 ** failures, LONGEST_PAUSE)))
 
 async function begin(file) {
   const name = btoa(String.fromCodePoint(...new TextEncoder().encode(file.name)))

@@ -156,6 +156,12 @@ def _finish(part: UploadPart) -> UUID:
         with transaction() as work:
             parts.drop_part(work, part.id)
         raise
+    except FileNotFoundError as error:
+        # The same last piece was sent again, and the other request was the quicker one.
+        finished = _part(part.id).upload_id
+        if finished is None:
+            raise Locked from error
+        return finished
     store.part_path(part.id).unlink(missing_ok=True)
     return upload_id
 

@@ -12,11 +12,13 @@ import requests
 from sqlalchemy import select
 from tusclient.client import TusClient
 from tusclient.exceptions import TusCommunicationError, TusUploadFailed
+from werkzeug.exceptions import Locked
 from werkzeug.serving import make_server
 
 from corridor import clock
 from corridor.testing import ALICE, app_for
 from forum_service.service import SERVICE
+from forum_service.uploads import tus
 from forum_service.uploads.models import Upload, UploadPart
 from forum_service.uploads.parts import begin_part, forget_parts
 from forum_service.uploads.storage import FileStore
@@ -231,3 +233,38 @@ def test_a_line_that_breaks_in_the_middle_keeps_what_came(origin, alice) -> None
 
     told = requests.head(origin + path, headers=VERSION | headers_of(alice), timeout=5)
     assert told.headers["Upload-Offset"] == "4"
+
+
+def test_the_last_piece_may_be_finished_by_another_request(
+    alice, session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = create(alice, 4)
+    receive = tus._receive
+
+    def overtaken(part, *rest):
+        come = receive(part, *rest)
+        tus._finish(part)
+        return come
+
+    monkeypatch.setattr(tus, "_receive", overtaken)
+    assert patch(alice, path, 0, b"Peat").status_code == 204
+    monkeypatch.undo()
+
+    assert alice.get(path, headers=VERSION).get_json()["file"]["name"] == "a.txt"
+    assert len(session.scalars(select(Upload)).all()) == 1
+
+
+def test_an_empty_piece_asks_for_what_is_not_made_yet(alice, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = create(alice, 4)
+
+    def broken(_part):
+        raise Locked
+
+    monkeypatch.setattr(tus, "_finish", broken)
+    assert patch(alice, path, 0, b"Peat").status_code == 423
+    monkeypatch.undo()
+    assert alice.get(path, headers=VERSION).get_json()["file"] is None
+
+    assert patch(alice, path, 4, b"").status_code == 204
+
+    assert alice.get(path, headers=VERSION).get_json()["file"]["name"] == "a.txt"
