@@ -79,7 +79,7 @@ class UnreadCount extends HTMLElement {
 
   show({ unread, label }) {
     const before = this.hidden ? 0 : parseInt(this.textContent)
-    this.textContent = unread > 99 ? "99+" : unread
+    this.textContent = unread
     this.hidden = !unread
     this.closest("a")?.setAttribute("aria-label", label)
     if (unread > before) this.dispatchEvent(new CustomEvent("news", { bubbles: true, detail: { unread } }))
